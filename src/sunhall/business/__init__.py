@@ -1,0 +1,1 @@
+"""业务系统: they never import each other; they meet in the centers."""

@@ -1,0 +1,1 @@
+"""六中心: the services that business systems and platforms share."""

@@ -1,0 +1,1 @@
+"""认证授权中心: accounts and sign-on."""

@@ -1,0 +1,14 @@
+"""Every address of the city."""
+
+from django.urls import include, path
+
+from sunhall.config.api import api
+
+urlpatterns = [
+    path("", include("sunhall.platforms.portal.urls")),
+    path("", include("sunhall.kernel.urls")),
+    path("account/", include("sunhall.centers.access.urls")),
+    path("directory/", include("sunhall.directory.urls")),
+    path("", include("sunhall.business.penalties.urls")),
+    path("api/v1/", api.urls),
+]

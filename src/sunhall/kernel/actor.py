@@ -1,0 +1,54 @@
+"""Who acts, in which post, with what permissions, when and through which channel."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils import timezone
+
+
+class Channel(StrEnum):
+    """The edge an act came through."""
+
+    WEB = "web"
+    API = "api"
+    CLI = "cli"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """Someone acting at one moment; built once at the edge, first argument of every action.
+
+    It replaces the request, the session and the clock. The system itself is an actor too, so no
+    check is ever skipped.
+    """
+
+    moment: datetime
+    channel: Channel
+    person_id: int | None = None
+    name: str = ""
+    post_id: int | None = None
+    post_name: str = ""
+    organization_id: int | None = None
+    organization_name: str = ""
+    permissions: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_visitor(self) -> bool:
+        """Tell whether nobody has signed in."""
+        return self.person_id is None and self.channel is not Channel.SYSTEM
+
+    @property
+    def today(self) -> date:
+        """Return the date of the act in the city's time zone."""
+        return timezone.localdate(self.moment)
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the actor holds the permission."""
+        return permission in self.permissions
+
+    @classmethod
+    def visitor(cls, moment: datetime, channel: Channel = Channel.WEB) -> "Actor":
+        """Return the public: everyone who has not signed in."""
+        return cls(moment=moment, channel=channel)

@@ -1,0 +1,1 @@
+"""Discretion benchmarks as typed tables: read, proved, decided; one way for desk, API and hall."""

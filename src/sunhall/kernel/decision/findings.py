@@ -1,0 +1,54 @@
+"""What is wrong with a table, where, and by which counterexample."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+
+class Kind(StrEnum):
+    """The kinds of defects; the words of the command line's JSON."""
+
+    GAP = "gap"
+    OVERLAP = "overlap"
+    UNREACHABLE = "unreachable"
+    RANGE = "range"
+    MONOTONE = "monotone"
+    VAGUE = "vague"
+    NOT_FIXED = "not_fixed"
+    UNTYPED = "untyped"
+    SCHEMA = "schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One defect of one item.
+
+    `place` is a path into the document (`tiers[3].when.area`); `template` is a Chinese msgid with
+    %(name)s placeholders, filled from `params`; `example` is a counterexample: one value per
+    factor, as plain JSON, empty where none exists.
+    """
+
+    kind: Kind
+    item: str
+    place: str
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    example: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """Return the defect in the reader's language."""
+        return _(self.template) % self.params if self.params else _(self.template)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as plain JSON, without its language."""
+        return {
+            "kind": self.kind.value,
+            "item": self.item,
+            "place": self.place,
+            "template": self.template,
+            "params": dict(self.params),
+            "example": dict(self.example),
+        }

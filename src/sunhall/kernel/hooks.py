@@ -1,0 +1,108 @@
+"""What an app lends to the shell: menu entries, cards on the front page, search sources.
+
+An app registers in its `hooks.py`, which its `apps.py` imports when the city starts. Upward calls
+exist only here and as subscriptions to events.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from sunhall.kernel.actor import Actor
+
+
+class Area(StrEnum):
+    """The part of the shell an entry belongs to."""
+
+    HALL = "hall"
+    WORKBENCH = "workbench"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """A line in the navigation; shown to those who hold the permission, or to all without one.
+
+    `url_name` is reversed without arguments; `label` is a lazy translation; `order` sorts.
+    """
+
+    area: Area
+    label: str
+    url_name: str
+    permission: str = ""
+    icon: str = ""
+    group: str = ""
+    order: int = 100
+
+    def shown_to(self, by: Actor) -> bool:
+        """Tell whether the actor sees this entry."""
+        return not self.permission or by.may(self.permission)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A door on the city's front page."""
+
+    title: str
+    text: str
+    url_name: str
+    icon: str = ""
+    order: int = 100
+    figures: Callable[[Actor], Sequence["Figure"]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number worth showing, with what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchHit:
+    """One thing found."""
+
+    title: str
+    url: str
+    summary: str = ""
+    kind: str = ""
+
+
+class SearchSource(Protocol):
+    """Something the city-wide search asks."""
+
+    def __call__(self, by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
+        """Return at most `limit` hits, best first."""
+        ...
+
+
+T = TypeVar("T")
+
+
+@dataclass
+class Registry(Generic[T]):
+    """What the apps have lent, in the order they ask for."""
+
+    entries: list[T] = field(default_factory=list)
+
+    def register(self, entry: T) -> T:
+        """Add an entry once."""
+        if entry not in self.entries:
+            self.entries.append(entry)
+        return entry
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield the entries by their order."""
+        return iter(sorted(self.entries, key=lambda entry: getattr(entry, "order", 100)))
+
+
+menu: Registry[MenuEntry] = Registry()
+cards: Registry[Card] = Registry()
+search_sources: Registry[SearchSource] = Registry()
+permission_names: dict[str, str] = {}
+
+
+def name_permissions(names: dict[str, str]) -> None:
+    """Give permission codes their names for people, for the pages that grant them."""
+    permission_names.update(names)

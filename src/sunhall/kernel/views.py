@@ -1,0 +1,76 @@
+"""The shell's edge: security headers, refusals as pages, what every page shows around itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sunhall.kernel import hooks
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
+
+Responder = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+STATUS = {Forbidden: 403, NotFound: 404, Refusal: 409}
+
+
+def security_headers(get_response: Responder) -> Responder:
+    """Add the headers every answer carries. No inline script, no inline style, no foreign host."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return respond
+
+
+class turn_down:  # noqa: N801  a middleware reads like a function
+    """Show a refusal that no form caught as a page of its own."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn one of the three refusals into a page; leave bugs alone."""
+        if not isinstance(error, SunhallError):
+            return None
+        status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
+        return render(request, "kernel/turned_down.html", {"error": error}, status=status)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every page its city and the navigation its reader may use."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return {
+        "city": settings.SUNHALL_CITY,
+        "is_demo": settings.SUNHALL_DEMO,
+        "menu": [_menu_line(request, entry) for entry in hooks.menu if actor and entry.shown_to(actor)],
+        "search_url": reverse("portal:search"),
+        "sign_in_url": reverse("access:sign_in"),
+        "sign_out_url": reverse("access:sign_out"),
+    }
+
+
+def _menu_line(request: HttpRequest, entry: hooks.MenuEntry) -> dict[str, Any]:
+    url = reverse(entry.url_name)
+    return {
+        "label": entry.label,
+        "url": url,
+        "current": request.path == url or (url != "/" and request.path.startswith(url)),
+        "area": entry.area.value,
+        "icon": entry.icon,
+        "group": entry.group,
+    }

@@ -1,0 +1,1 @@
+"""八平台: the platforms business systems stand on."""

@@ -1,0 +1,1 @@
+"""公共服务门户平台: the city's front door."""
