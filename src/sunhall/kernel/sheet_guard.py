@@ -36,7 +36,7 @@ class Limits:
     text_characters: int = 100_000_000
 
 
-class UnsafeSheet(Exception):
+class UnsafeSheetError(Exception):
     """The file must not be opened."""
 
     def __init__(self, place: str, message: str, **facts: object) -> None:
@@ -50,7 +50,7 @@ def inspect(content: bytes, limits: Limits) -> None:
     """Refuse a workbook that is a bomb or does more than hold values.
 
     Raises:
-        UnsafeSheet: what is wrong, and where.
+        UnsafeSheetError: what is wrong, and where.
         zipfile.BadZipFile: not an archive, or one that lies about its sizes.
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -64,21 +64,21 @@ def inspect(content: bytes, limits: Limits) -> None:
                 _parse(archive, path, handler)
                 budget = handler.budget
         except (SAXException, DefusedXmlException, KeyError):
-            raise UnsafeSheet("", _("文件损坏,或者不是 XLSX 工作簿")) from None
+            raise UnsafeSheetError("", _("文件损坏,或者不是 XLSX 工作簿")) from None
 
 
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     names = [name.lower() for name in archive.namelist()]
     if len(names) > limits.parts:
-        raise UnsafeSheet("", _("压缩包内的文件过多"))
+        raise UnsafeSheetError("", _("压缩包内的文件过多"))
     if len(names) != len(set(names)):
-        raise UnsafeSheet("", _("文件损坏,或者不是 XLSX 工作簿"))
+        raise UnsafeSheetError("", _("文件损坏,或者不是 XLSX 工作簿"))
     if any(part.flag_bits & 1 for part in archive.infolist()):
-        raise UnsafeSheet("", _("工作簿有密码,请先解除"))
+        raise UnsafeSheetError("", _("工作簿有密码,请先解除"))
     for name in names:
         for part, message in FORBIDDEN_PARTS.items():
             if part in name:
-                raise UnsafeSheet("", message)
+                raise UnsafeSheetError("", message)
 
 
 def _check_size(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
@@ -90,7 +90,7 @@ def _check_size(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
                 total += size
                 bomb = total > limits.ratio_from_bytes and total > packed * limits.ratio
                 if bomb or total > limits.unpacked_bytes:
-                    raise UnsafeSheet("", _("文件解压后过大"))
+                    raise UnsafeSheetError("", _("文件解压后过大"))
 
 
 def _chunk_sizes(stream: IO[bytes]) -> Iterator[int]:
@@ -180,7 +180,7 @@ class _SheetHandler(ContentHandler):
         elif local == "c":
             self._start_cell(attrs)
         elif local == "f":
-            raise UnsafeSheet(self.place, _("单元格是公式,请改为填写数值"))
+            raise UnsafeSheetError(self.place, _("单元格是公式,请改为填写数值"))
         elif local == "v":
             self.value = []
 
@@ -209,20 +209,20 @@ class _SheetHandler(ContentHandler):
             self.column += 1
         self.place = f"{self.sheet}!{reference or f'R{self.row}C{self.column}'}"
         if self.row > self.limits.rows or self.column > self.limits.columns:
-            raise UnsafeSheet(
+            raise UnsafeSheetError(
                 self.place,
                 _("表格过大:最多 %(rows)s 行、%(columns)s 列"),
                 rows=self.limits.rows,
                 columns=self.limits.columns,
             )
         if attrs.get("t") == "e":
-            raise UnsafeSheet(self.place, _("单元格是错误值"))
+            raise UnsafeSheetError(self.place, _("单元格是错误值"))
         self.is_shared = attrs.get("t") == "s"
 
     def _spend(self, characters: int) -> None:
         self.budget -= characters
         if self.budget < 0:
-            raise UnsafeSheet(self.place, _("表格文字过多"))
+            raise UnsafeSheetError(self.place, _("表格文字过多"))
 
 
 def _number(text: str | None) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sunhall.kernel.errors import Refusal
-from sunhall.kernel.sheet_guard import Limits, UnsafeSheet, inspect
+from sunhall.kernel.sheet_guard import Limits, UnsafeSheetError, inspect
 
 Cell = str | int | Decimal | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
@@ -60,7 +60,7 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
-    except UnsafeSheet as unsafe:
+    except UnsafeSheetError as unsafe:
         raise SheetFault(unsafe.place, unsafe.message, **unsafe.facts) from None
     except (CalamineError, zipfile.BadZipFile, ValueError):
         raise SheetFault("", _("文件损坏,或者不是 XLSX 工作簿")) from None
