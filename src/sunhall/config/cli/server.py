@@ -1,0 +1,132 @@
+"""Serve the city on this machine."""
+
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, execute_from_command_line
+from django.db import connections
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from gunicorn.app.base import Application
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from sunhall.config.database import database_in_use
+
+MIGRATING = 8_611_001
+"""The key of the database's lock under which one program at a time migrates."""
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+console = Console()
+
+
+class Server(Application):
+    """Gunicorn with the city's configuration and a few settings of the call."""
+
+    def __init__(self, **chosen: object) -> None:
+        self.chosen = chosen
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Read the configuration, then let the call's settings win."""
+        self.load_config_from_module_name_or_filename("python:sunhall.config.gunicorn")
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        """Return the application to serve."""
+        return import_string("sunhall.config.wsgi.application")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--no-demo", is_flag=True, help="Start with an empty city.")
+def run(host: str, port: int, workers: int, no_demo: bool) -> None:
+    """Serve the city: start the database, bring it up to date, answer until Ctrl-C."""
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _require_free(host, port)
+    settings.SUNHALL_DEMO = settings.SUNHALL_DEMO or not no_demo
+    _allow(host)
+    with database_in_use():
+        with console.status(_("正在准备数据库……")), only_one_migrates():
+            call_command("migrate", verbosity=0, interactive=False)
+            if settings.SUNHALL_DEMO and not get_user_model()._default_manager.exists():
+                import_string("sunhall.config.cli.demo.load_demo")()
+        connections.close_all()
+        console.print(_welcome(host, port))
+        Server(bind=bind, workers=workers).run()
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to this version of the program."""
+    with database_in_use(), only_one_migrates():
+        call_command("migrate", interactive=False)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands, with the database up."""
+    with database_in_use():
+        execute_from_command_line(["sunhall manage", *arguments])
+
+
+@contextmanager
+def only_one_migrates() -> Iterator[None]:
+    """Let one program at a time into the block, whatever machine it runs on.
+
+    The lock is a transaction's, on a connection of its own, so that a pooler may stand between.
+    """
+    connection = connections.create_connection("default")
+    try:
+        connection.set_autocommit(False)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATING])
+        yield
+    finally:
+        connection.close()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Refuse a port that another program listens on, before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            facts = {"host": host, "port": port, "other": port + 1, "reason": error.strerror}
+            if error.errno == errno.EADDRINUSE:
+                hint = _("端口 %(port)s 已被占用。请换一个:sunhall run --port %(other)s")
+            else:
+                hint = _("不能在 %(host)s:%(port)s 上提供服务:%(reason)s")
+            raise click.ClickException(hint % facts) from None
+
+
+def _allow(host: str) -> None:
+    """Answer to the name the server is asked to listen on; to every name if on all addresses."""
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "*" if host in {"0.0.0.0", "::"} else host]  # noqa: S104
+
+
+def _welcome(host: str, port: int) -> Panel:
+    """Return what a newcomer wants to know: where to look, and as whom to sign in."""
+    root = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    table = Table.grid(padding=(0, 3))
+    table.add_row(_("办事大厅"), f"[link={root}]{root}[/link]")
+    if settings.SUNHALL_DEMO:
+        sign_in = f"{root}account/sign-in/"
+        table.add_row(_("演示账户"), f"[link={sign_in}]{sign_in}[/link]")
+        if host not in LOOPBACK:
+            table.add_row("", _("任何人都能用演示账户登录;正式使用请加 --no-demo。"))
+    table.add_row(_("停止"), "Ctrl-C")
+    title = f"[bold]{_('阳光政务大厅')}[/bold]"
+    return Panel(table, title=title, border_style="yellow", padding=(1, 3), expand=False)

@@ -1,0 +1,16 @@
+"""How gunicorn serves the city: `gunicorn -c python:sunhall.config.gunicorn`."""
+
+from pathlib import Path
+
+wsgi_app = "sunhall.config.wsgi:application"
+bind = "127.0.0.1:8000"
+workers = 2
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+loglevel = "warning"
+control_socket_disable = True
+
+# A heartbeat file on a disk would stall a worker whenever the disk does
+memory = Path("/dev/shm")  # noqa: S108
+worker_tmp_dir = str(memory) if memory.is_dir() else None
