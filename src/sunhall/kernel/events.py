@@ -39,28 +39,16 @@ def subscribe(event: type[E]) -> Callable[[Callable[[Actor, E], None]], Callable
     return listen
 
 
-def announce(by: Actor, event: Event) -> JournalEntry:
-    """Write the event into the journal and tell those who listen.
+def announce(by: Actor, *happened: Event) -> None:
+    """Write events into the journal and tell those who listen.
 
-    Call it inside an action: act, journal line and whatever the subscribers write stand or fall
+    Call it inside an action: act, journal lines and whatever the subscribers write stand or fall
     together.
     """
-    facts = {f.name: _plain(getattr(event, f.name)) for f in fields(event) if f.name != "subject_id"}
-    entry = JournalEntry.objects.create(
-        at=by.moment,
-        channel=by.channel,
-        person_id=by.person_id,
-        person_name=by.name,
-        post_id=by.post_id,
-        organization_id=by.organization_id,
-        event=event.name,
-        subject=event.subject,
-        subject_id=event.subject_id,
-        facts=facts,
-    )
-    for subscriber in _subscribers[event.name]:
-        subscriber(by, event)
-    return entry
+    JournalEntry.objects.bulk_create([_journal_line(by, event) for event in happened])
+    for event in happened:
+        for subscriber in _subscribers[event.name]:
+            subscriber(by, event)
 
 
 def event_types() -> list[type[Event]]:
@@ -71,6 +59,22 @@ def event_types() -> list[type[Event]]:
 def _descendants(event: type[Event]) -> list[type[Event]]:
     children = event.__subclasses__()
     return children + [grandchild for child in children for grandchild in _descendants(child)]
+
+
+def _journal_line(by: Actor, event: Event) -> JournalEntry:
+    facts = {f.name: getattr(event, f.name) for f in fields(event) if f.name != "subject_id"}
+    return JournalEntry(
+        at=by.moment,
+        channel=by.channel,
+        person_id=by.person_id,
+        person_name=by.name,
+        post_id=by.post_id,
+        organization_id=by.organization_id,
+        event=event.name,
+        subject=event.subject,
+        subject_id=event.subject_id,
+        facts=_plain(facts),
+    )
 
 
 def _plain(value: Any) -> Any:

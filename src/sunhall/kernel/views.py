@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
@@ -18,6 +19,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
 )
+ONE_YEAR = 365 * 24 * 3600
 STATUS = {Forbidden: 403, NotFound: 404, Refusal: 409}
 
 
@@ -51,13 +53,26 @@ class turn_down:  # noqa: N801  a middleware reads like a function
         return render(request, "kernel/turned_down.html", {"error": error}, status=status)
 
 
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the reader's language and go back to the page they were on."""
+    came_from = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        came_from = "/"
+    response = HttpResponseRedirect(came_from)
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, ONE_YEAR, samesite="Lax")
+    return response
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every page its city and the navigation its reader may use."""
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "city": settings.SUNHALL_CITY,
         "is_demo": settings.SUNHALL_DEMO,
-        "menu": [_menu_line(request, entry) for entry in hooks.menu if actor and entry.shown_to(actor)],
+        "menu": [
+            _menu_line(request, entry) for entry in hooks.menu if actor and entry.shown_to(actor)
+        ],
         "search_url": reverse("portal:search"),
         "sign_in_url": reverse("access:sign_in"),
         "sign_out_url": reverse("access:sign_out"),

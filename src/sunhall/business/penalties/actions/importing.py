@@ -1,0 +1,58 @@
+"""Receiving a file of benchmarks, and taking over what it holds."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from sunhall.business.penalties.actions.drafting import Document, Drafted, TakeOver, draft
+from sunhall.business.penalties.errors import AlreadyTakenOver, NotReadable
+from sunhall.business.penalties.models import BenchmarkImport
+from sunhall.business.penalties.permissions import Permission
+from sunhall.kernel.actions import action
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.decision.findings import Finding
+from sunhall.kernel.errors import NotFound
+
+
+@action(Permission.BENCHMARK_DRAFT)
+def receive_file(
+    by: Actor, *, filename: str, documents: Sequence[Document], findings: Sequence[Finding]
+) -> BenchmarkImport:
+    """Keep what a file holds, with every fault, until somebody says what to take over."""
+    return BenchmarkImport.objects.create(
+        organization_id=by.organization_id,
+        filename=filename[:200],
+        documents=list(documents),
+        findings=[finding.as_dict() for finding in findings],
+        uploaded_by_id=by.person_id,
+        uploaded_by_name=by.name,
+        uploaded_at=by.moment,
+    )
+
+
+@action(Permission.BENCHMARK_DRAFT, law="行政处罚法 第三十四条")
+def take_over_file(by: Actor, *, import_id: int, which: TakeOver) -> Drafted:
+    """Draft benchmarks from a received file.
+
+    Raises:
+        NotFound: no such file in the actor's organization.
+        AlreadyTakenOver: it was taken over before.
+        NotReadable: the file has faults and all of it was asked for.
+        UnknownMatters: an item's matter is not in the directory.
+        DraftExists: a matter has a draft already.
+        OtherOrganization: an item belongs to another organization.
+    """
+    files = BenchmarkImport.objects.select_for_update().filter(organization_id=by.organization_id)
+    received = files.filter(pk=import_id).first()
+    if received is None:
+        raise NotFound(_("导入文件"), import_id)
+    if received.taken_over_at:
+        raise AlreadyTakenOver(filename=received.filename)
+    if which is TakeOver.ALL and received.findings:
+        raise NotReadable(
+            reason=_("文件有 %(count)s 处缺陷,没有导入任何事项") % {"count": len(received.findings)}
+        )
+    drafted = draft(by, received.documents, which, source=received.filename)
+    received.taken_over_at = by.moment
+    received.save(update_fields=["taken_over_at"])
+    return drafted

@@ -1,0 +1,17 @@
+"""Penalties as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PenaltiesConfig(AppConfig):
+    """行政处罚."""
+
+    name = "sunhall.business.penalties"
+    label = "penalties"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lend the shell its menu entries, cards and search."""
+        import_module("sunhall.business.penalties.hooks")
