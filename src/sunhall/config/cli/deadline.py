@@ -145,7 +145,7 @@ def read_table(file: BinaryIO) -> dict[date, bool]:
             day = parse_date(str(key.value))
         except CalendarError as error:
             raise refused_table(file, place + str(error)) from None
-        if value.value not in DAY_WORDS:
+        if not isinstance(value, yaml.ScalarNode) or value.value not in DAY_WORDS:
             words = _("%(day)s 的值应为 working(上班)或 holiday(放假)。")
             raise refused_table(file, place + words % {"day": day})
         if day in days:

@@ -13,6 +13,7 @@ from sunhall.kernel.calendar.errors import CalendarError
 
 FIRST_DAY = date(1949, 10, 1)
 LAST_DAY = date(2100, 12, 31)
+SPAN = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
 ANNOUNCED_YEARS = frozenset(day.year for day in constants.holidays)
 
 WEEKEND_NAMES = {5: gettext_lazy("周六"), 6: gettext_lazy("周日")}
@@ -49,18 +50,13 @@ class WorkingCalendar:
         self._notes = dict(notes or {})
         for day in self._overrides:
             require_in_range(day)
-        self._working = self._working_ordinals()
+        self._working = self._list_working_days()
 
-    def _working_ordinals(self) -> list[int]:
+    def _list_working_days(self) -> list[date]:
         exceptions = dict.fromkeys(constants.holidays, False)
         exceptions.update(dict.fromkeys(constants.workdays, True))
         exceptions.update(self._overrides)
-        # Day 1 of the proleptic calendar is a Monday.
-        span = range(FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1)
-        working = {ordinal for ordinal in span if (ordinal - 1) % 7 < 5}
-        working -= {day.toordinal() for day, is_working in exceptions.items() if not is_working}
-        working |= {day.toordinal() for day, is_working in exceptions.items() if is_working}
-        return sorted(working)
+        return [day for day in SPAN if exceptions.get(day, day.weekday() not in WEEKEND_NAMES)]
 
     def is_announced(self, year: int) -> bool:
         """Tell whether the days off of a year are known, not merely assumed."""
@@ -68,9 +64,9 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether offices work on a day."""
-        ordinal = require_in_range(day).toordinal()
-        index = bisect_left(self._working, ordinal)
-        return index < len(self._working) and self._working[index] == ordinal
+        require_in_range(day)
+        index = bisect_left(self._working, day)
+        return index < len(self._working) and self._working[index] == day
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the working day that is the count-th after a day; count is 1 or more.
@@ -78,16 +74,18 @@ class WorkingCalendar:
         Raises:
             CalendarError: the day or the result lies outside the calendar.
         """
-        ordinals = self._working
-        index = bisect_right(ordinals, day.toordinal()) + count - 1
-        if index >= len(ordinals) or day < FIRST_DAY:
-            raise out_of_range()
-        return date.fromordinal(ordinals[index])
+        rank = bisect_right(self._working, day)
+        if not rank:
+            require_in_range(day)
+        try:
+            return self._working[rank + count - 1]
+        except IndexError:
+            raise out_of_range() from None
 
     def count_working_days(self, after: date, until: date) -> int:
         """Count the working days after one day up to and including another."""
-        first = bisect_right(self._working, after.toordinal())
-        return max(0, bisect_right(self._working, until.toordinal()) - first)
+        first = bisect_right(self._working, after)
+        return max(0, bisect_right(self._working, until) - first)
 
     def next_working_day(self, day: date) -> date:
         """Return the first working day on or after a day."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -41,6 +42,12 @@ VECTORS = [
     ("2025-09-22", "15d", "2025-10-09"),
     ("2025-07-06", "90d", "2025-10-09"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_chinese():
+    with translation.override("zh-hans"):
+        yield
 
 
 def deadline(start: str, limit: str, *suspensions: str, extend: tuple[str, ...] = ()) -> Deadline:

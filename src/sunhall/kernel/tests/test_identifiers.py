@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from sunhall.kernel.identifiers import (
     KINDS,
@@ -104,6 +105,12 @@ INVALID = [
     ("document-number", "青政办发12号", "structure", None, "〔2011〕"),
     ("document-number", "青政办发〔1811〕12号", "structure", None, "〔2011〕"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_chinese():
+    with translation.override("zh-hans"):
+        yield
 
 
 class TestCheck:

@@ -1,0 +1,1 @@
+"""What the whole city must hold together."""
