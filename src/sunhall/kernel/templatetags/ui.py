@@ -39,9 +39,9 @@ PROVENANCES = {
 }
 STATUSES = {
     "draft": (_("草稿"), "stone", "pencil"),
-    "checked": (_("已核验"), "sea", "shield"),
-    "published": (_("已发布"), "jade", "check"),
-    "superseded": (_("已废止"), "stone", "clock"),
+    "checked": (_("已校验"), "sea", "shield"),
+    "published": (_("已公布"), "jade", "check"),
+    "superseded": (_("已被取代"), "stone", "clock"),
 }
 CALLOUTS = {
     "info": ("sea", "info"),

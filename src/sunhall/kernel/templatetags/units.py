@@ -9,7 +9,6 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -22,7 +21,7 @@ def yuan(amount: Decimal | int | str | None) -> str:
     number = as_decimal(amount)
     if number is None:
         return NOTHING
-    return pgettext("amount of money", "%(amount)s 元") % {"amount": grouped(number)}
+    return _("%(amount)s 元") % {"amount": grouped(number)}
 
 
 @register.filter
