@@ -181,7 +181,19 @@ class Cluster:
         A number left behind by a crash may meanwhile be another program's.
         """
         pid = self._written_pid()
-        return pid if pid is not None and _is_postgres_in(pid, self.data) else None
+        return pid if pid is not None and self._owns(pid) else None
+
+    def processes(self) -> list[psutil.Process]:
+        """Return all living processes of the server, orphans of a killed one too."""
+        return [process for process in psutil.process_iter() if self._owns(process.pid)]
+
+    def _owns(self, pid: int) -> bool:
+        """Return whether a process lives and is this cluster's: PostgreSQL, at home in the data."""
+        try:
+            process = psutil.Process(pid)
+            return process.name() == "postgres" and Path(process.cwd()) == self.data.resolve()
+        except psutil.Error:
+            return False
 
     @property
     def _kept(self) -> Path:
@@ -289,7 +301,7 @@ class Cluster:
         pid = self._written_pid()
         if pid is None:
             return
-        while any(_is_postgres_in(process.pid, self.data) for process in psutil.process_iter()):
+        while self.processes():
             if time.monotonic() > deadline:
                 raise DatabaseUnavailable(f"A killed server still works in {self.data}.")
             time.sleep(0.05)
@@ -334,11 +346,3 @@ def _is_last(users: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _is_postgres_in(pid: int, data: Path) -> bool:
-    try:
-        process = psutil.Process(pid)
-        return process.name() == "postgres" and Path(process.cwd()) == data.resolve()
-    except psutil.Error:
-        return False

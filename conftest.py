@@ -1,0 +1,18 @@
+"""What every test may need: the database, up for as long as tests use it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sunhall.config.database import database_in_use
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Hold the database from the first test that needs it to the end of the session.
+
+    Each worker has a test database of its own on one server; whoever ends last stops the server.
+    `DATABASE_URL` puts the test databases on another server.
+    """
+    with database_in_use():
+        yield
