@@ -86,4 +86,4 @@ assets: $(VENV)/.ready
 	@$(BIN)/python assets/build.py
 
 %.mo: %.po $(VENV)/.ready
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@$(BIN)/python tools/translations.py compile
