@@ -1,1 +1,1 @@
-"""1 套目录: divisions, organizations, persons, posts, roles, grants and matters, all dated."""
+"""The one directory (目录): who and what the city is made of, each in its own time."""

@@ -1,1 +1,1 @@
-"""认证授权中心: accounts and sign-on."""
+"""The access center (认证授权中心): who signs on, and in which post they act."""

@@ -1,0 +1,18 @@
+"""The access center as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessConfig(AppConfig):
+    """The access center (认证授权中心): accounts and sessions."""
+
+    name = "sunhall.centers.access"
+    label = "access"
+    verbose_name = _("认证授权中心")
+
+    def ready(self) -> None:
+        """Lend the shell its entries."""
+        import_module("sunhall.centers.access.hooks")

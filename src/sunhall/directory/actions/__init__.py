@@ -1,0 +1,49 @@
+"""Every act that changes the directory."""
+
+from sunhall.directory.actions.divisions import add_division, close_division, modify_division
+from sunhall.directory.actions.matters import (
+    close_matter,
+    modify_matter,
+    register_matter,
+    register_matters,
+)
+from sunhall.directory.actions.organizations import (
+    add_organization,
+    close_organization,
+    modify_organization,
+)
+from sunhall.directory.actions.people import (
+    close_person,
+    close_qualification,
+    modify_person,
+    register_person,
+    register_qualification,
+)
+from sunhall.directory.actions.posts import add_post, appoint, close_post, modify_post, relieve
+from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
+
+__all__ = [
+    "add_division",
+    "add_organization",
+    "add_post",
+    "appoint",
+    "close_division",
+    "close_matter",
+    "close_organization",
+    "close_person",
+    "close_post",
+    "close_qualification",
+    "define_role",
+    "grant_role",
+    "modify_division",
+    "modify_matter",
+    "modify_organization",
+    "modify_person",
+    "modify_post",
+    "register_matter",
+    "register_matters",
+    "register_person",
+    "register_qualification",
+    "relieve",
+    "revoke_grant",
+]

@@ -1,0 +1,22 @@
+"""The tables of the directory; every row is valid for a time, half-open."""
+
+from sunhall.directory.models.authority import EnforcementQualification, Grant, Role
+from sunhall.directory.models.dated import Dated, DatedQuerySet
+from sunhall.directory.models.matters import LegalBasis, Matter
+from sunhall.directory.models.organizations import Division, Organization
+from sunhall.directory.models.people import Person, Post, PostHolding
+
+__all__ = [
+    "Dated",
+    "DatedQuerySet",
+    "Division",
+    "EnforcementQualification",
+    "Grant",
+    "LegalBasis",
+    "Matter",
+    "Organization",
+    "Person",
+    "Post",
+    "PostHolding",
+    "Role",
+]

@@ -1,0 +1,32 @@
+"""What one may be allowed to do in the directory."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """`scope:resource:action`."""
+
+    DIVISION_MAINTAIN = "directory:division:maintain"
+    ORGANIZATION_MAINTAIN = "directory:organization:maintain"
+    PERSON_VIEW = "directory:person:view"
+    PERSON_MAINTAIN = "directory:person:maintain"
+    ROLE_GRANT = "directory:role:grant"
+    QUALIFICATION_MAINTAIN = "directory:qualification:maintain"
+    MATTER_MAINTAIN = "directory:matter:maintain"
+    WORKBOOK_IMPORT = "directory:workbook:import"
+    WORKBOOK_EXPORT = "directory:workbook:export"
+
+
+NAMES = {
+    Permission.DIVISION_MAINTAIN: _("维护行政区划"),
+    Permission.ORGANIZATION_MAINTAIN: _("维护单位"),
+    Permission.PERSON_VIEW: _("查看人员"),
+    Permission.PERSON_MAINTAIN: _("维护人员与岗位"),
+    Permission.ROLE_GRANT: _("授予和收回角色"),
+    Permission.QUALIFICATION_MAINTAIN: _("维护执法资格"),
+    Permission.MATTER_MAINTAIN: _("维护职权与服务事项"),
+    Permission.WORKBOOK_IMPORT: _("导入目录"),
+    Permission.WORKBOOK_EXPORT: _("导出目录"),
+}

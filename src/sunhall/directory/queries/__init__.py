@@ -1,0 +1,49 @@
+"""Every read of the directory."""
+
+from sunhall.directory.queries.authority import (
+    get_role,
+    is_qualified,
+    list_roles,
+    permissions_of,
+    posts_of,
+    system_actor,
+)
+from sunhall.directory.queries.matters import (
+    get_matter,
+    history_of_matter,
+    list_laws,
+    list_matters,
+)
+from sunhall.directory.queries.organizations import (
+    Branch,
+    get_division,
+    get_organization,
+    list_divisions,
+    list_organizations,
+    list_posts,
+    organization_tree,
+)
+from sunhall.directory.queries.people import get_person, get_post, list_persons
+
+__all__ = [
+    "Branch",
+    "get_division",
+    "get_matter",
+    "get_organization",
+    "get_person",
+    "get_post",
+    "get_role",
+    "history_of_matter",
+    "is_qualified",
+    "list_divisions",
+    "list_laws",
+    "list_matters",
+    "list_organizations",
+    "list_persons",
+    "list_posts",
+    "list_roles",
+    "organization_tree",
+    "permissions_of",
+    "posts_of",
+    "system_actor",
+]

@@ -1,0 +1,108 @@
+"""The list of powers and services."""
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, FloatField, Prefetch, Q
+from django.db.models.functions import Cast
+
+from sunhall.directory.models import LegalBasis, Matter
+from sunhall.directory.models.dated import valid_on
+from sunhall.directory.models.matters import MatterQuerySet
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import NotFound
+from sunhall.kernel.journal import history_of
+from sunhall.kernel.models import JournalEntry
+from sunhall.kernel.paging import Page
+from sunhall.kernel.search import loose_query
+from sunhall.kernel.search import query as strict_query
+
+# Legal bases, organization, (unused), name and everyday words.
+WEIGHTS = [0.05, 0.1, 0.3, 1.0]
+
+
+def get_matter(by: Actor, code: str) -> Matter:
+    """Return a matter, also one that has ended, with organization and today's `bases`.
+
+    Raises:
+        NotFound: no matter has the code.
+    """
+    bases = LegalBasis.objects.on(by.today)
+    found = Matter.objects.within(by).defer("search").select_related("organization")
+    matter = (
+        found.filter(code=code).prefetch_related(Prefetch("legal_bases", bases, "bases")).first()
+    )
+    if matter is None:
+        raise NotFound(str(Matter._meta.verbose_name), code)
+    return matter
+
+
+def list_matters(
+    by: Actor,
+    *,
+    query: str = "",
+    organization: str = "",
+    law: str = "",
+    kind: str = "",
+    after: str = "",
+    limit: int = 20,
+) -> Page[Matter]:
+    """Return today's matters, with their organizations, one page by key.
+
+    With a query the best come first, else by code. `organization` and `kind` are codes, `law` a
+    law's full name. `after` is the key a page ended with; one that is no key begins again.
+    """
+    found = Matter.objects.within(by).on(by.today).defer("search").select_related("organization")
+    if organization:
+        found = found.filter(organization__code=organization)
+    if kind:
+        found = found.filter(kind=kind)
+    if law:
+        bases = LegalBasis.objects.on(by.today).filter(law=law)
+        found = found.filter(pk__in=bases.values("matter_id"))
+    if query.strip():
+        return _best(found, query, after, limit)
+    matters = list(found.filter(code__gt=after).order_by("code")[: limit + 1])
+    return Page(matters[:limit], matters[limit - 1].code if len(matters) > limit else "")
+
+
+def list_laws(by: Actor, *, organization: str = "") -> list[str]:
+    """Return the laws today's matters rest on, of one organization if a code is given."""
+    bases = LegalBasis.objects.on(by.today).filter(valid_on(by.today, "matter__"))
+    if organization:
+        bases = bases.filter(matter__organization__code=organization)
+    return list(bases.order_by("law").values_list("law", flat=True).distinct())
+
+
+def history_of_matter(by: Actor, matter_id: int) -> list[JournalEntry]:
+    """Return what happened to a matter, newest first."""
+    return history_of("directory.matter", matter_id)
+
+
+def _best(found: MatterQuerySet, query: str, after: str, limit: int) -> Page[Matter]:
+    """Return what holds every word, best first; if nothing does, what holds any."""
+    strict, loose = strict_query(query), loose_query(query)
+    if strict is None or loose is None:
+        return Page([])
+    rank = Cast(SearchRank(F("search"), loose, weights=WEIGHTS), FloatField())
+    strictness, key = _read_key(after)
+    for level, condition in enumerate((strict, loose)):
+        if level < strictness:
+            continue
+        ranked = found.filter(search=condition).annotate(rank=rank).order_by("-rank", "code")
+        if key:
+            ranked = ranked.filter(Q(rank__lt=key[0]) | Q(rank=key[0], code__gt=key[1]))
+        matters = list(ranked[: limit + 1])
+        if matters or key:
+            break
+    if len(matters) <= limit:
+        return Page(matters)
+    last = matters[limit - 1]
+    worth: float = getattr(last, "rank")  # noqa: B009
+    return Page(matters[:limit], f"{level}~{worth.hex()}~{last.code}")
+
+
+def _read_key(after: str) -> tuple[int, tuple[float, str] | None]:
+    try:
+        level, rank, code = after.split("~", 2)
+        return int(level), (float.fromhex(rank), code)
+    except (ValueError, OverflowError):
+        return 0, None

@@ -1,0 +1,83 @@
+"""The city's divisions and organizations on a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch
+
+from sunhall.directory.models import Division, Grant, Organization, Post, PostHolding
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import NotFound
+
+
+@dataclass
+class Branch:
+    """An organization and those under it."""
+
+    organization: Organization
+    children: list["Branch"] = field(default_factory=list)
+
+
+def list_divisions(by: Actor, on: date | None = None) -> list[Division]:
+    """Return the divisions valid on a day, today without one, with their successors."""
+    return list(Division.objects.on(on or by.today).select_related("successor"))
+
+
+def get_division(by: Actor, code: str) -> Division:
+    """Return a division, also one that has ended.
+
+    Raises:
+        NotFound: no division has the code.
+    """
+    division = Division.objects.select_related("successor").filter(code=code).first()
+    if division is None:
+        raise NotFound(str(Division._meta.verbose_name), code)
+    return division
+
+
+def get_organization(by: Actor, code: str) -> Organization:
+    """Return an organization with its parent and division, also one that has ended.
+
+    Raises:
+        NotFound: no organization has the code.
+    """
+    found = Organization.objects.within(by).select_related("parent", "division")
+    organization = found.filter(code=code).first()
+    if organization is None:
+        raise NotFound(str(Organization._meta.verbose_name), code)
+    return organization
+
+
+def list_organizations(by: Actor, on: date | None = None, *, kind: str = "") -> list[Organization]:
+    """Return the organizations of a day, today without one, with their divisions; by code."""
+    found = Organization.objects.within(by).on(on or by.today).select_related("division")
+    return list(found.filter(kind=kind) if kind else found)
+
+
+def organization_tree(by: Actor, on: date | None = None) -> list[Branch]:
+    """Return the organizations of a day as a tree; one whose parent is gone stands on top."""
+    organizations = list_organizations(by, on)
+    present = {one.pk for one in organizations}
+    below: dict[int | None, list[Branch]] = defaultdict(list)
+    branches = [Branch(one) for one in organizations]
+    for branch in branches:
+        parent_id = branch.organization.parent_id
+        below[parent_id if parent_id in present else None].append(branch)
+    for branch in branches:
+        branch.children = below[branch.organization.pk]
+    return below[None]
+
+
+def list_posts(by: Actor, organization_id: int, on: date | None = None) -> list[Post]:
+    """Return an organization's posts on a day with `holders` and `roles` of that day."""
+    day = on or by.today
+    holders = PostHolding.objects.on(day).select_related("person")
+    grants = Grant.objects.on(day).select_related("role")
+    posts = Post.objects.on(day).filter(organization_id=organization_id)
+    return list(
+        posts.prefetch_related(
+            Prefetch("holdings", holders, to_attr="holders"),
+            Prefetch("grants", grants, to_attr="valid_grants"),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What holds in the directory by itself: periods, circles, codes and workbooks."""
