@@ -81,7 +81,7 @@ def deadline(
     except CalendarError as error:
         raise click.UsageError(str(error)) from None
     for warning in found.warnings:
-        click.echo(_("注意:%(warning)s") % {"warning": warning}, err=True)
+        click.echo(_("注意：%(warning)s") % {"warning": warning}, err=True)
     if as_json:
         click.echo(json.dumps(as_record(found), ensure_ascii=False))
     elif explain:
@@ -135,18 +135,18 @@ def read_table(file: BinaryIO) -> dict[date, bool]:
     try:
         root = yaml.compose(file, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        raise refused_table(file, _("不是 YAML 文件:%(error)s") % {"error": error}) from None
+        raise refused_table(file, _("不是 YAML 文件：%(error)s") % {"error": error}) from None
     if not isinstance(root, yaml.MappingNode):
         raise refused_table(file, _("应为日期到 working 或 holiday 的对照表。"))
     days: dict[date, bool] = {}
     for key, value in root.value:
-        place = _("第 %(line)d 行:") % {"line": key.start_mark.line + 1}
+        place = _("第 %(line)d 行：") % {"line": key.start_mark.line + 1}
         try:
             day = parse_date(str(key.value))
         except CalendarError as error:
             raise refused_table(file, place + str(error)) from None
         if not isinstance(value, yaml.ScalarNode) or value.value not in DAY_WORDS:
-            words = _("%(day)s 的值应为 working(上班)或 holiday(放假)。")
+            words = _("%(day)s 的值应为 working（上班）或 holiday（放假）。")
             raise refused_table(file, place + words % {"day": day})
         if day in days:
             raise refused_table(file, place + _("%(day)s 重复。请只留一行。") % {"day": day})

@@ -84,7 +84,7 @@ def check_value(context: click.Context, kind: str, value: str, day: date, as_jso
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
             name = KINDS[kind].name
-            click.echo(_("%(kind)s无效:%(error)s") % {"kind": name, "error": error}, err=True)
+            click.echo(_("%(kind)s无效：%(error)s") % {"kind": name, "error": error}, err=True)
         context.exit(1)
     if as_json:
         record |= {"valid": True, "normalized": checked.value, "parts": checked.parts}
@@ -113,10 +113,10 @@ def list_kinds(as_json: bool) -> None:
 def in_words(checked: Checked, value: str) -> list[str]:
     """Return the lines for a valid identifier: the verdict, then each part."""
     name = KINDS[checked.kind].name
-    lines = [_("%(kind)s有效:%(value)s") % {"kind": name, "value": checked.value}]
+    lines = [_("%(kind)s有效：%(value)s") % {"kind": name, "value": checked.value}]
     if checked.value != value:
-        lines.append(_("(已规范写法:去除首尾空格、全角转半角、字母转大写、去除连字符。)"))
-    return [*lines, *(f"  {PART_NAMES[part]}:{text}" for part, text in checked.parts.items())]
+        lines.append(_("（已规范写法：去除首尾空格、全角转半角、字母转大写、去除连字符。）"))
+    return [*lines, *(f"  {PART_NAMES[part]}: {text}" for part, text in checked.parts.items())]
 
 
 def printable(value: str) -> str:

@@ -52,8 +52,8 @@ class TestDeadline:
         lines = call(*LUNAR_NEW_YEAR, "--explain").stdout.splitlines()
 
         assert len(lines) == 33
-        assert lines[0].split() == ["2011-01-25", "-", "开始之日,不计入"]
-        assert lines[5].split() == ["2011-01-30", "4", "调休上班(春节)"]
+        assert lines[0].split() == ["2011-01-25", "-", "开始之日，不计入"]
+        assert lines[5].split() == ["2011-01-30", "4", "调休上班（春节）"]
         assert lines[-2].split() == ["2011-02-25", "20", "工作日"]
         assert "至 2011-02-25 届满" in lines[-1]
 

@@ -93,7 +93,7 @@ class Deadline:
 
     def explain(self) -> Iterator[DayRecord]:
         """Yield every day from the start to the due date with its number or its reason."""
-        yield DayRecord(self.start_date, False, None, _("开始之日,不计入"))
+        yield DayRecord(self.start_date, False, None, _("开始之日，不计入"))
         number = 0
         day = self.start_date
         while day < self.due_date:
@@ -107,26 +107,21 @@ class Deadline:
 
     @property
     def summary(self) -> str:
-        """The reckoning in a few sentences, for a notice or a page."""
+        """The reckoning for a notice or a page, one sentence a line."""
         sentences = [
-            _("自 %(start)s 起算(当日不计),期限 %(limit)s%(article)s,至 %(due)s 届满。")
+            _("自 %(start)s 起算（当日不计），期限 %(limit)s，至 %(due)s 届满。")
             % {
                 "start": self.start_date.isoformat(),
-                "limit": self.limit.in_words(),
-                "article": f"({self.limit.article})" if self.limit.article else "",
+                "limit": self.limit.cited(),
                 "due": self.due_date.isoformat(),
             }
         ]
         sentences += [
-            _("延长 %(limit)s%(article)s。")
-            % {
-                "limit": extension.limit.in_words(),
-                "article": f"({extension.limit.article})" if extension.limit.article else "",
-            }
+            _("延长 %(limit)s。") % {"limit": extension.limit.cited()}
             for extension in self.extensions
         ]
         sentences += [
-            _("%(start)s 至 %(end)s 中止,不计入。")
+            _("%(start)s 至 %(end)s 中止，不计入。")
             % {"start": first.isoformat(), "end": last.isoformat()}
             for first, last in self._pauses
             if first <= self.due_date and last > self.start_date
@@ -134,16 +129,17 @@ class Deadline:
         last_date = self._stages[-1].last_date
         if last_date != self.due_date:
             sentences.append(
-                _("末日 %(last)s 为%(what)s,顺延至其后第一个工作日。")
+                _("末日 %(last)s 为%(what)s，顺延至其后第一个工作日。")
                 % {"last": last_date.isoformat(), "what": self.calendar.describe(last_date)}
             )
-        return "".join([*sentences, *self.warnings])
+        return "\n".join([*sentences, *self.warnings])
 
     @property
     def warnings(self) -> list[str]:
         """One sentence for each year whose days off are assumed."""
         return [
-            _("%(year)d 年的放假安排尚未公布或未收录,暂按周一至周五为工作日计算。") % {"year": year}
+            _("%(year)d 年的放假安排尚未公布或未收录，暂按周一至周五为工作日计算。")
+            % {"year": year}
             for year in self.unannounced_years
         ]
 
@@ -204,8 +200,8 @@ class Deadline:
         if stage is None:
             what = self.calendar.describe(day)
             if day == self.due_date:
-                return _("%(what)s,期限顺延至本日届满") % {"what": what}
-            return _("%(what)s,末日顺延") % {"what": what}
+                return _("%(what)s，期限顺延至本日届满") % {"what": what}
+            return _("%(what)s，末日顺延") % {"what": what}
         if stage.limit.unit is Unit.WORKING_DAY and not self.calendar.is_working_day(day):
             return self.calendar.describe(day)
         return None
@@ -217,5 +213,5 @@ class Deadline:
             if one.cause and one.start_date <= day <= one.end_date
         ]
         if not causes:
-            return _("中止期间,不计入")
-        return _("中止期间(%(causes)s),不计入") % {"causes": "、".join(dict.fromkeys(causes))}
+            return _("中止期间，不计入")
+        return _("中止期间（%(causes)s），不计入") % {"causes": "、".join(dict.fromkeys(causes))}

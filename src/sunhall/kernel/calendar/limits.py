@@ -50,7 +50,7 @@ class TimeLimit:
         if self.amount < 1:
             raise CalendarError(
                 "limit_not_positive",
-                _("期限 %(limit)s 不是正数。期限至少为 1 天;当场办理的不设期限。")
+                _("期限 %(limit)s 不是正数。期限至少为 1 天；当场办理的不设期限。")
                 % {"limit": self},
             )
         if self.amount > MAX_AMOUNT:
@@ -69,7 +69,8 @@ class TimeLimit:
         if match is None:
             raise CalendarError(
                 "limit_unreadable",
-                _("看不懂期限“%(text)s”。工作日写作 20wd,自然日写作 15d。") % {"text": quote(text)},
+                _("看不懂期限“%(text)s”。工作日写作 20wd，自然日写作 15d。")
+                % {"text": quote(text)},
             )
         sign, digits, unit = match.groups()
         # int() itself refuses thousands of digits, with a message of its own.
@@ -87,6 +88,15 @@ class TimeLimit:
             }
         return ngettext("%(count)d 个自然日", "%(count)d 个自然日", self.amount) % {
             "count": self.amount
+        }
+
+    def cited(self) -> str:
+        """Say the limit in words, and the article it stands in."""
+        if not self.article:
+            return self.in_words()
+        return _("%(limit)s（%(article)s）") % {
+            "limit": self.in_words(),
+            "article": self.article,
         }
 
     def __str__(self) -> str:
@@ -130,7 +140,7 @@ class Suspension:
         if not dots:
             raise CalendarError(
                 "dates_unreadable",
-                _("看不懂中止期间“%(text)s”。请写作 2025-01-21..2025-02-05(起止两日都不计)。")
+                _("看不懂中止期间“%(text)s”。请写作 2025-01-21..2025-02-05（起止两日都不计）。")
                 % {"text": quote(text)},
             )
         return cls(parse_date(start), parse_date(end), cause)
@@ -161,7 +171,7 @@ def parse_date(text: str) -> date:
     except ValueError:
         raise CalendarError(
             "dates_unreadable",
-            _("“%(text)s”不是日期。请写作 年-月-日,例如 2011-01-25。") % {"text": quote(text)},
+            _("“%(text)s”不是日期。请写作 年-月-日，例如 2011-01-25。") % {"text": quote(text)},
         ) from None
     return require_in_range(day)
 
@@ -170,7 +180,7 @@ def too_long(text: str) -> CalendarError:
     """Make the error for a limit of too many days."""
     return CalendarError(
         "limit_too_long",
-        _("期限 %(limit)s 过长。按天计的期限不超过 %(max)d 天;以年计的时效不在此计算。")
+        _("期限 %(limit)s 过长。按天计的期限不超过 %(max)d 天；以年计的时效不在此计算。")
         % {"limit": quote(text), "max": MAX_AMOUNT},
     )
 

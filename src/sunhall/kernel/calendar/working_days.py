@@ -96,7 +96,7 @@ class WorkingCalendar:
         if day in self._overrides:
             return self._describe_override(day)
         if day in constants.workdays:
-            return _("调休上班(%(holiday)s)") % {
+            return _("调休上班（%(holiday)s）") % {
                 "holiday": HOLIDAY_NAMES[constants.workdays[day]],
             }
         if day in constants.holidays:
@@ -108,7 +108,7 @@ class WorkingCalendar:
     def _describe_override(self, day: date) -> str:
         words = _("本市日历定为上班") if self._overrides[day] else _("本市日历定为放假")
         note = self._notes.get(day)
-        return f"{words}({note})" if note else words
+        return f"{words}（{note}）" if note else words
 
 
 @lru_cache(maxsize=1)

@@ -130,7 +130,7 @@ def _get_division(code: str) -> Division:
     if found is None:
         raise IdentifierError(
             "unknown",
-            _("区划码“%(code)s”不在区划表内。本表收录青岛市(370200)及其历年区市。")
+            _("区划码“%(code)s”不在区划表内。本表收录青岛市（370200）及其历年区市。")
             % {"code": code},
             position=1,
         )
@@ -141,7 +141,7 @@ def _not_valid(division: Division, on: date) -> IdentifierError:
     if division.valid_from and on < division.valid_from:
         return IdentifierError(
             "not_valid_then",
-            _("%(code)s %(name)s自 %(from)s 起启用,%(on)s 尚未启用。")
+            _("%(code)s %(name)s自 %(from)s 起启用，%(on)s 尚未启用。")
             % {
                 "code": division.code,
                 "name": division.name,
@@ -151,7 +151,7 @@ def _not_valid(division: Division, on: date) -> IdentifierError:
         )
     return IdentifierError(
         "not_valid_then",
-        _("%(code)s %(name)s已于 %(to)s 停用,现由 %(successor)s 承接。")
+        _("%(code)s %(name)s已于 %(to)s 停用，现由 %(successor)s 承接。")
         % {
             "code": division.code,
             "name": division.name,

@@ -39,22 +39,22 @@ def check_document_number(value: str, on: date | None = None) -> Checked:
 def _fault(number: str) -> IdentifierError:
     """Find the first thing that keeps a text from being a document number."""
     if brackets := WRONG_BRACKETS.search(number):
-        message = _("第 %(position)d 位:年份应使用六角括号〔〕,例如 青政办发〔2011〕12号。")
+        message = _("第 %(position)d 位：年份应使用六角括号〔〕，例如 青政办发〔2011〕12号。")
         return _at(brackets.start(), message, expected="〔")
     year = YEAR.search(number)
     if year is None:
         return IdentifierError(
             "structure",
-            _("缺少六角括号中的四位年份,例如 青政办发〔2011〕12号。"),
+            _("缺少六角括号中的四位年份，例如 青政办发〔2011〕12号。"),
             expected="〔2011〕",
         )
     if not ORGAN.fullmatch(number[: year.start()]):
         return _at(0, _("第 %(position)d 位起的机关代字应为 2 至 12 个汉字。"))
     serial, place = number[year.end() :], year.end()
     if serial.startswith("第"):
-        return _at(place, _("第 %(position)d 位:序号前不加“第”。"))
+        return _at(place, _("第 %(position)d 位：序号前不加“第”。"))
     if serial.startswith("0"):
-        return _at(place, _("第 %(position)d 位:序号不编虚位,1 不写作 01。"))
+        return _at(place, _("第 %(position)d 位：序号不编虚位，1 不写作 01。"))
     if not serial.endswith("号"):
         return _at(len(number), _("第 %(position)d 位应为“号”。"), expected="号")
     return _at(place, _("第 %(position)d 位起的序号应为 1 至 9999 的数字。"))

@@ -36,8 +36,8 @@ LEVELS: dict[str, str | Promise] = {
     "2": gettext_lazy("省级"),
     "3": gettext_lazy("市级"),
     "4": gettext_lazy("县级"),
-    "5": gettext_lazy("乡镇(街道)级"),
-    "6": gettext_lazy("村(社区)级"),
+    "5": gettext_lazy("乡镇（街道）级"),
+    "6": gettext_lazy("村（社区）级"),
 }
 
 
@@ -93,7 +93,7 @@ def _known(
     if code not in names:
         raise IdentifierError(
             "unknown",
-            _("第 %(position)d 位起的%(what)s“%(code)s”不存在,应为 %(known)s 之一。")
+            _("第 %(position)d 位起的%(what)s“%(code)s”不存在，应为 %(known)s 之一。")
             % {"position": position, "what": what, "code": code, "known": "、".join(names)},
             position=position,
         )

@@ -94,7 +94,7 @@ def check(kind: str, value: str, on: date | None = None) -> Checked:
     """
     if kind not in KINDS:
         raise UnknownKindError(
-            _("没有“%(kind)s”这一类号码。可用:%(kinds)s。")
+            _("没有“%(kind)s”这一类号码。可用：%(kinds)s。")
             % {"kind": kind[:40], "kinds": "、".join(KINDS)}
         )
     return KINDS[kind].checker(value, on)

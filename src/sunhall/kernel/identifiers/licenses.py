@@ -50,10 +50,10 @@ def check_license_id(value: str, on: date | None = None) -> Checked:
     license_type, version = fields["license_type"], fields["version"]
     require_credit_code(license_type.text[:18], offset=license_type.offset)
     require_characters(
-        license_type.text[18:], DIGITS, _("数字(顺序码)"), offset=license_type.offset + 18
+        license_type.text[18:], DIGITS, _("数字（顺序码）"), offset=license_type.offset + 18
     )
     _require_issuer(fields["issuer"])
-    require_characters(version.text, DIGITS, _("数字(版本号)"), offset=version.offset)
+    require_characters(version.text, DIGITS, _("数字（版本号）"), offset=version.offset)
     expected = license_check("".join(field.text for field in body))
     require_check(check.text, expected, position=check.offset + 1)
     parts = {name: field.text for name, field in fields.items() if field is not check}
@@ -73,7 +73,7 @@ def _fields(identifier: str) -> dict[str, Field]:
     if len(pieces) != len(LENGTHS):
         raise IdentifierError(
             "structure",
-            _("前缀之后应为 5 段(类型代码、颁发机构、流水号、版本号、校验位),现为 %(found)d 段。")
+            _("前缀之后应为 5 段（类型、颁发机构、流水号、版本号、校验位），现为 %(found)d 段。")
             % {"found": len(pieces)},
         )
     fields: dict[str, Field] = {}
@@ -90,7 +90,7 @@ def _require_shape(field: Field, shortest: int, longest: int) -> None:
         allowed = str(longest) if shortest == longest else f"{shortest}–{longest}"
         raise IdentifierError(
             "length",
-            _("第 %(position)d 位起的一段应为 %(allowed)s 位,现为 %(found)d 位。")
+            _("第 %(position)d 位起的一段应为 %(allowed)s 位，现为 %(found)d 位。")
             % {"position": field.offset + 1, "allowed": allowed, "found": len(field.text)},
             position=field.offset + 1,
         )

@@ -47,7 +47,7 @@ def check_credit_code(value: str, on: date | None = None) -> Checked:
     code = written_form(value)
     require_length(code, 18)
     require_characters(code, CREDIT_CODE_CHARACTERS, _("数字或 I、O、Z、S、V 以外的大写字母"))
-    require_characters(code[2:8], DIGITS, _("数字(登记机关行政区划码)"), offset=2)
+    require_characters(code[2:8], DIGITS, _("数字（登记机关行政区划码）"), offset=2)
     if code[2:4] not in PROVINCES and code[2:4] != NATIONAL_DIVISION:
         raise IdentifierError(
             "unknown",
@@ -97,7 +97,7 @@ def require_credit_code(code: str, *, offset: int) -> None:
     except IdentifierError as error:
         raise IdentifierError(
             error.code,
-            _("第 %(first)d 至 %(last)d 位的统一社会信用代码有误(位次自该代码起算):%(error)s")
+            _("第 %(first)d 至 %(last)d 位的统一社会信用代码有误（位次自该代码起算）：%(error)s")
             % {"first": offset + 1, "last": offset + len(code), "error": error},
             position=offset + (error.position or 1),
             expected=error.expected,

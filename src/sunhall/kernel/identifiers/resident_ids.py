@@ -34,7 +34,7 @@ def check_resident_id(value: str, on: date | None = None) -> Checked:
     if len(number) == OLD_LENGTH:
         raise IdentifierError(
             "length",
-            _("15 位旧号不再受理,只用于历史匹配。请提供 18 位公民身份号码。"),
+            _("15 位旧号不再受理，只用于历史匹配。请提供 18 位公民身份号码。"),
             expected="18",
         )
     require_length(number, 18)

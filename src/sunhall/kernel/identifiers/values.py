@@ -63,7 +63,7 @@ def require_length(value: str, length: int) -> None:
     if len(value) != length:
         raise IdentifierError(
             "length",
-            _("应为 %(length)d 位,现为 %(found)d 位。") % {"length": length, "found": len(value)},
+            _("应为 %(length)d 位，现为 %(found)d 位。") % {"length": length, "found": len(value)},
             expected=str(length),
         )
 
@@ -78,7 +78,7 @@ def require_characters(value: str, alphabet: str, words: str, *, offset: int = 0
         if character not in alphabet:
             raise IdentifierError(
                 "character",
-                _("第 %(position)d 位是%(found)s,此处只能是%(words)s。")
+                _("第 %(position)d 位是%(found)s，此处只能是%(words)s。")
                 % {"position": position, "found": shown(character), "words": words},
                 position=position,
             )
@@ -93,7 +93,7 @@ def require_check(found: str, expected: str, *, position: int) -> None:
     if found != expected:
         raise IdentifierError(
             "check_character",
-            _("第 %(position)d 位校验码应为“%(expected)s”,现为“%(found)s”。请逐位核对号码。")
+            _("第 %(position)d 位校验码应为“%(expected)s”，现为“%(found)s”。请逐位核对号码。")
             % {"position": position, "expected": expected, "found": found},
             position=position,
             expected=expected,

@@ -149,10 +149,10 @@ class TestWorkingCalendar:
         ("day", "words"),
         [
             (date(2011, 2, 3), "春节放假"),
-            (date(2011, 1, 30), "调休上班(春节)"),
+            (date(2011, 1, 30), "调休上班（春节）"),
             (date(2011, 3, 5), "周六"),
             (date(2011, 3, 7), "工作日"),
-            (CITY_HOLIDAY, "本市日历定为放假(海洋节)"),
+            (CITY_HOLIDAY, "本市日历定为放假（海洋节）"),
             (WORKED_SATURDAY, "本市日历定为上班"),
         ],
     )
@@ -244,15 +244,15 @@ class TestExplain:
         words = [(day.date.day, day.number, day.reason) for day in found.explain()]
 
         assert words[:6] == [
-            (26, None, "开始之日,不计入"),
+            (26, None, "开始之日，不计入"),
             (27, 1, "周六"),
-            (28, None, "中止期间(听证),不计入"),
-            (29, None, "中止期间(听证),不计入"),
+            (28, None, "中止期间（听证），不计入"),
+            (29, None, "中止期间（听证），不计入"),
             (30, 2, "工作日"),
             (1, 3, "国庆节放假"),
         ]
-        assert words[7] == (3, None, "国庆节放假,末日顺延")
-        assert words[-1] == (9, None, "工作日,期限顺延至本日届满")
+        assert words[7] == (3, None, "国庆节放假，末日顺延")
+        assert words[-1] == (9, None, "工作日，期限顺延至本日届满")
 
     def test_names_the_years_not_yet_announced(self):
         found = deadline("2026-12-31", "5wd")
@@ -272,12 +272,13 @@ class TestExplain:
             extensions=(Extension(TimeLimit(10, Unit.CALENDAR_DAY, "第六十六条")),),
         )
 
-        assert found.summary == (
-            "自 2025-09-08 起算(当日不计),期限 15 个自然日(行政处罚法 第六十七条),"
-            "至 2025-10-09 届满。延长 10 个自然日(第六十六条)。"
-            "2025-09-10 至 2025-09-11 中止,不计入。"
-            "末日 2025-10-05 为国庆节放假,顺延至其后第一个工作日。"
-        )
+        assert found.summary.splitlines() == [
+            "自 2025-09-08 起算（当日不计），期限 15 个自然日（行政处罚法 第六十七条），"
+            "至 2025-10-09 届满。",
+            "延长 10 个自然日（第六十六条）。",
+            "2025-09-10 至 2025-09-11 中止，不计入。",
+            "末日 2025-10-05 为国庆节放假，顺延至其后第一个工作日。",
+        ]
 
 
 class TestRemaining:

@@ -191,7 +191,7 @@ class TestCheck:
         assert len(value) < 9 or value not in str(refused.value)
 
     def test_names_the_check_character_expected(self):
-        with pytest.raises(IdentifierError, match="第 18 位校验码应为“0”,现为“1”"):
+        with pytest.raises(IdentifierError, match="第 18 位校验码应为“0”，现为“1”"):
             check("resident-id", "370202198001010011")
 
     def test_names_a_character_that_does_not_show(self):
