@@ -1,0 +1,88 @@
+"""Who signed on, and as whom they act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from sunhall.centers.access.models import Account
+from sunhall.centers.access.permissions import Permission
+from sunhall.directory.models import PostHolding
+from sunhall.directory.queries import permissions_of, posts_of
+from sunhall.kernel.actor import Actor, Channel
+
+# What everyone may do, signed on or not.
+PUBLIC = frozenset({Permission.SESSION_OPEN.value})
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration and the post it acts in."""
+
+    account: Account
+    holding: PostHolding | None
+
+
+def visitor(moment: datetime, channel: Channel = Channel.WEB) -> Actor:
+    """Return the public at a moment, with what everyone may do."""
+    return Actor(moment=moment, channel=channel, permissions=PUBLIC)
+
+
+def actor_of(
+    account: Account, post_id: int | None, moment: datetime, channel: Channel = Channel.WEB
+) -> Actor:
+    """Return the person behind an account in one of the posts they hold at the moment.
+
+    Without a post, or with one they no longer hold, it is the first they hold. Posts and grants
+    are read afresh, so that what has been revoked is gone at once. Two queries.
+    """
+    if account.person_id is None or not account.is_active:
+        return visitor(moment, channel)
+    today = timezone.localdate(moment)
+    holdings = posts_of(account.person_id, today)
+    holding = _chosen(holdings, post_id)
+    if holding is None:
+        return Actor(
+            moment=moment,
+            channel=channel,
+            person_id=account.person_id,
+            name=account.login,
+            permissions=PUBLIC,
+        )
+    return Actor(
+        moment=moment,
+        channel=channel,
+        person_id=holding.person_id,
+        name=holding.person.name,
+        post_id=holding.post_id,
+        post_name=holding.post.title,
+        organization_id=holding.post.organization_id,
+        organization_name=holding.post.organization.name,
+        permissions=PUBLIC | permissions_of(holding.post_id, today),
+    )
+
+
+def list_my_posts(by: Actor) -> list[PostHolding]:
+    """Return the posts the actor may act in today."""
+    return [] if by.person_id is None else posts_of(by.person_id, by.today)
+
+
+def list_demo_accounts(by: Actor) -> list[DemoAccount]:
+    """Return the demonstration's accounts in their order, each with its post today."""
+    accounts = list(
+        Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("pk")
+    )
+    holdings = (
+        PostHolding.objects.on(by.today)
+        .filter(person__account__in=accounts)
+        .select_related("post__organization")
+        .order_by("-pk")
+    )
+    held = {holding.person_id: holding for holding in holdings}
+    return [DemoAccount(one, held.get(one.person_id or 0)) for one in accounts]
+
+
+def _chosen(holdings: Sequence[PostHolding], post_id: int | None) -> PostHolding | None:
+    wanted = [one for one in holdings if one.post_id == post_id]
+    return next(iter([*wanted, *holdings]), None)

@@ -1,0 +1,123 @@
+"""The edge of the access center: sessions become actors."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sunhall.centers.access import actions, queries
+from sunhall.centers.access.errors import WrongPassword
+from sunhall.centers.access.forms import SignInForm
+from sunhall.centers.access.models import Account
+from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.errors import Refusal
+
+HOME = "/"
+POST_KEY = "post_id"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def attach_actor(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every request its actor, made when somebody first asks for it."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return respond
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """Return who acts by this request; whoever has not signed on is the public."""
+    moment = timezone.now()
+    channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
+    if SESSION_KEY not in request.session or not request.user.is_authenticated:
+        return queries.visitor(moment, channel)
+    return queries.actor_of(request.user, request.session.get(POST_KEY), moment, channel)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign on by password, or show whom the demonstration offers."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = queries.visitor(timezone.now())
+        try:
+            account = actions.sign_in(by, **form.cleaned_data)
+        except WrongPassword as refusal:
+            actions.note_failure(by, login=form.cleaned_data["login"])
+            form.add_error(None, str(refusal))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _open_session(request, account)
+    demo_accounts = queries.list_demo_accounts(_actor(request)) if settings.SUNHALL_DEMO else []
+    context = {"form": form, "demo_accounts": demo_accounts, "next": _next(request)}
+    return render(request, "access/sign_in.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_in_to_demo(request: HttpRequest, login: str) -> HttpResponse:
+    """Sign on to a demonstration account by one click."""
+    by = queries.visitor(timezone.now())
+    account = actions.sign_in_to_demo(by, login=login, is_demo_city=settings.SUNHALL_DEMO)
+    return _open_session(request, account)
+
+
+@require_http_methods(["GET", "POST"])
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Let someone with several posts choose the one to act in."""
+    by = _actor(request)
+    if by.is_visitor:
+        return redirect(f"{reverse('access:sign_in')}?next={request.path}")
+    if request.method == "POST":
+        post_id = request.POST.get("post", "")
+        account_id = cast(Account, request.user).pk
+        wanted = int(post_id) if post_id.isascii() and post_id.isdigit() else 0
+        request.session[POST_KEY] = actions.choose_post(by, account_id=account_id, post_id=wanted)
+        return redirect(_next(request) or HOME)
+    context = {"holdings": queries.list_my_posts(by), "next": _next(request)}
+    return render(request, "access/choose_post.html", context)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out and go home."""
+    if not _actor(request).is_visitor:
+        actions.sign_out(_actor(request), account_id=cast(Account, request.user).pk)
+    logout(request)
+    return redirect("/")
+
+
+def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
+    login(request, account, backend=BACKEND)
+    going_to = _next(request) or HOME
+    by = queries.actor_of(account, None, timezone.now())
+    if len(queries.list_my_posts(by)) > 1:
+        return redirect(f"{reverse('access:choose_post')}?next={going_to}")
+    return redirect(going_to)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast(Actor, cast(Any, request).actor)
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where to go afterwards, if it is inside the city."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_inside = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_inside else ""

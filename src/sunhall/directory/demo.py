@@ -1,0 +1,198 @@
+"""The demonstration's city: departments that occur in the law pack, bureaus, and a small cast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from sunhall.directory import actions, queries
+from sunhall.directory.choices import OrganizationKind as Kind
+from sunhall.directory.models import Organization, Person
+from sunhall.directory.permissions import Permission
+from sunhall.kernel.actor import Actor
+
+SINCE = date(2019, 4, 1)
+CITY, GOVERNMENT = "370200", "QD"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organization of the demonstration."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: Kind = Kind.CITY_DEPARTMENT
+    domain_code: str = ""
+    parent: str = GOVERNMENT
+    division: str = CITY
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone of the cast: who they are, their post and its role."""
+
+    login: str
+    number: str
+    name: str
+    unit: str
+    title: str
+    role: str
+    note: str
+    certificate: str = ""
+
+
+UNITS = (
+    Unit("QD", "青岛市人民政府", "市政府", Kind.GOVERNMENT, parent=""),
+    Unit("QD-BG", "市政府办公厅", "市政府办公厅", Kind.GOVERNMENT_OFFICE),
+    Unit("QD-CG", "市城市管理局（综合行政执法局）", "市城管局", domain_code="CG"),
+    Unit("QD-GA", "市公安局", "市公安局", domain_code="GA"),
+    Unit("QD-JJ", "市公安局交通警察支队", "市交警支队", Kind.DETACHMENT, "JJ", "QD-GA"),
+    Unit("QD-SC", "市市场监督管理局", "市市场监管局", domain_code="SC"),
+    Unit("QD-HB", "市生态环境局", "市生态环境局", domain_code="HB"),
+    Unit("QD-JS", "市住房和城乡建设局", "市住建局", domain_code="JS"),
+    Unit("QD-ZR", "市自然资源和规划局", "市自然资源局", domain_code="ZR"),
+    Unit("QD-YL", "市园林和林业局", "市园林林业局", domain_code="YL"),
+    Unit("QD-YS", "市交通运输局", "市交通局", domain_code="YS"),
+    Unit("QD-RS", "市人力资源和社会保障局", "市人社局", domain_code="RS"),
+    Unit("QD-WJ", "市卫生健康委员会", "市卫健委", domain_code="WJ"),
+    Unit("QD-YJ", "市应急管理局", "市应急局", domain_code="AJ"),
+    Unit("QD-WH", "市文化和旅游局", "市文旅局", domain_code="WH"),
+    Unit("QD-XF", "市消防救援支队", "市消防支队", Kind.VERTICAL, "XF"),
+    Unit("QD-YC", "市烟草专卖局", "市烟草局", Kind.VERTICAL, "YC"),
+    Unit("QD-SW", "国家税务总局青岛市税务局", "市税务局", Kind.VERTICAL, "TA"),
+    Unit("QD-SF", "市司法局", "市司法局", domain_code="SF"),
+    Unit("QD-DS", "市大数据发展管理局", "市大数据局", domain_code="DS"),
+    Unit("QD-XZ", "市行政审批服务管理局", "市行政审批局", domain_code="XZ"),
+)
+
+# The law pack's other names of the same departments.
+ALIASES = {
+    "市市政工程行政管理部门": "QD-CG",
+    "控制吸烟监督管理部门": "QD-WJ",
+}
+
+ROLES = {
+    "legal_officer": ("法制人员", ("penalties:benchmark:view", "penalties:benchmark:draft")),
+    "reviewer": ("法制审核人员", ("penalties:benchmark:view", "penalties:benchmark:publish")),
+    "enforcement_officer": (
+        "执法人员",
+        ("penalties:benchmark:view", "penalties:sanction:determine"),
+    ),
+    "supervisor": ("执法监督人员", ("penalties:benchmark:view", Permission.PERSON_VIEW.value)),
+    "directory_administrator": ("目录管理员", tuple(Permission)),
+}
+
+CAST = (
+    Member("li", "QD0001", "李法规", "QD-CG", "政策法规处科员", "legal_officer",
+           "起草和导入裁量基准,逐条看清每一处缺口与重叠"),
+    Member("wang", "QD0002", "王审核", "QD-CG", "政策法规处处长", "reviewer",
+           "复核李法规起草的基准,证明通过后发布"),
+    Member("sun", "QD0003", "孙执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
+           "在执法现场录入事实,得到唯一的裁量结果", "37020010001"),
+    Member("zhao", "QD0004", "赵监督", "QD-SF", "行政执法监督处科员", "supervisor",
+           "查看全部基准和它们的历史版本"),
+    Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
+           "维护单位、人员、岗位、授权和事项,导入导出目录"),
+)  # fmt: skip
+
+
+def load(progress: Callable[[str], None]) -> None:
+    """Build the demonstration's directory; do nothing if it is there."""
+    by = queries.system_actor(timezone.now())
+    if Organization.objects.filter(code=GOVERNMENT).exists():
+        return
+    progress("单位")
+    set_up(by, [*UNITS, *district_units(by)])
+    progress("角色")
+    define_roles(by)
+    progress("人员与岗位")
+    for member in CAST:
+        hire(by, member)
+
+
+def organization_code(department: str) -> str:
+    """Return the code of a department as the law pack names it.
+
+    Raises:
+        KeyError: no department has this name.
+    """
+    names = {_plain(unit.name): unit.code for unit in UNITS}
+    return ALIASES.get(department) or names[_plain(department)]
+
+
+def district_units(by: Actor) -> list[Unit]:
+    """Return the government and two bureaus of each district of today."""
+    units: list[Unit] = []
+    for division in queries.list_divisions(by):
+        if division.kind not in ("district", "county_level_city"):
+            continue
+        name, code = division.name, division.code
+        short = name if name.endswith("市") else name.removesuffix("区")
+        government = Unit(code, f"{name}人民政府", f"{name}政府", Kind.GOVERNMENT, division=code)
+        units += [
+            government,
+            Unit(f"{code}-CG", f"{name}综合行政执法局", f"{short}执法局", Kind.DISTRICT_BUREAU,
+                 "CG", code, code),
+            Unit(f"{code}-SC", f"{name}市场监督管理局", f"{short}市场监管局", Kind.DISTRICT_BUREAU,
+                 "SC", code, code),
+        ]  # fmt: skip
+    return units
+
+
+def set_up(by: Actor, units: list[Unit]) -> None:
+    """Set organizations up, parents first."""
+    divisions = {one.code: one.pk for one in queries.list_divisions(by)}
+    ids: dict[str, int] = {}
+    for unit in units:
+        organization = actions.add_organization(
+            by,
+            code=unit.code,
+            name=unit.name,
+            short_name=unit.short_name,
+            kind=unit.kind,
+            domain_code=unit.domain_code,
+            division_id=divisions[unit.division],
+            parent_id=ids[unit.parent] if unit.parent else None,
+            valid_from=SINCE,
+        )
+        ids[unit.code] = organization.pk
+
+
+def define_roles(by: Actor) -> None:
+    """Define the roles of the cast."""
+    for code, (name, permissions) in ROLES.items():
+        actions.define_role(by, code=code, name=name, permissions=permissions)
+
+
+def hire(by: Actor, member: Member) -> Person:
+    """Register someone, give them their post with its role, and their certificate."""
+    organization = queries.get_organization(by, member.unit)
+    person = actions.register_person(
+        by, employee_number=member.number, name=member.name, valid_from=SINCE
+    )
+    post = actions.add_post(
+        by,
+        organization_id=organization.pk,
+        code=f"{member.unit}-{member.number}",
+        title=member.title,
+        valid_from=SINCE,
+    )
+    actions.appoint(by, person_id=person.pk, post_id=post.pk, valid_from=SINCE)
+    role = queries.get_role(by, member.role)
+    actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
+    if member.certificate:
+        actions.register_qualification(
+            by,
+            person_id=person.pk,
+            certificate_number=member.certificate,
+            scope="城市管理",
+            valid_from=SINCE,
+        )
+    return person
+
+
+def _plain(name: str) -> str:
+    """Return a department's name without what stands in brackets."""
+    return name.replace("（", "(").partition("(")[0]

@@ -1,0 +1,59 @@
+"""The fixed cast of the tests: officer Li, reviewer Wang, officer Sun, Zhao and Chen.
+
+They are made by the same acts that make anyone else. A test takes the fixture `cast`.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from sunhall.centers.access.actions import open_account
+from sunhall.centers.access.models import Account
+from sunhall.centers.access.queries import actor_of, visitor
+from sunhall.directory import queries
+from sunhall.directory.demo import CAST, UNITS, define_roles, hire, set_up
+from sunhall.kernel.actor import Actor, Channel
+
+MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone in the tests, each acting at one moment, in their one post."""
+
+    system: Actor
+    visitor: Actor
+    li: Actor
+    wang: Actor
+    sun: Actor
+    zhao: Actor
+    chen: Actor
+
+
+def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
+    """Set up the four organizations, hire the cast and open their demonstration accounts."""
+    system = queries.system_actor(moment)
+    set_up(system, [unit for unit in UNITS if unit.code in EMPLOYERS])
+    define_roles(system)
+    for member in CAST:
+        person = hire(system, member)
+        open_account(
+            system,
+            login=member.login,
+            person_id=person.pk,
+            is_demo=True,
+            demo_note=member.note,
+        )
+    accounts = Account.objects.in_bulk([member.login for member in CAST], field_name="login")
+    actors = {
+        login: actor_of(account, None, moment, channel) for login, account in accounts.items()
+    }
+    return Cast(system=system, visitor=visitor(moment, channel), **actors)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the cast."""
+    return assemble()
