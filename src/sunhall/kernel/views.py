@@ -1,9 +1,11 @@
 """The shell's edge: security headers, refusals as pages, what every page shows around itself."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,14 @@ from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
 
+
+class Request(HttpRequest):
+    """A request whose actor the access center has attached."""
+
+    actor: Actor
+
+
+View = Callable[..., HttpResponse]
 Responder = Callable[[HttpRequest], HttpResponse]
 
 CONTENT_SECURITY_POLICY = (
@@ -33,6 +43,34 @@ def security_headers(get_response: Responder) -> Responder:
         return response
 
     return respond
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts by this request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def permission_required(permission: str) -> Callable[[View], View]:
+    """Let a page be seen only by those who hold the permission; ask the others to sign on.
+
+    Raises:
+        Forbidden: whoever has signed on lacks it.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = actor_of(request)
+            if actor.is_visitor:
+                return redirect_to_login(request.get_full_path())
+            if not actor.may(permission):
+                raise Forbidden(permission)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 class turn_down:  # noqa: N801  a middleware reads like a function

@@ -1,28 +1,34 @@
 """Receiving a file of benchmarks, and taking over what it holds."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from sunhall.business.penalties.actions.drafting import Document, Drafted, TakeOver, draft
+from sunhall.business.penalties.actions.drafting import Drafted, TakeOver, draft
 from sunhall.business.penalties.errors import AlreadyTakenOver, NotReadable
 from sunhall.business.penalties.models import BenchmarkImport
 from sunhall.business.penalties.permissions import Permission
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.decision.findings import Finding
+from sunhall.kernel.decision.checking import check_documents
+from sunhall.kernel.decision.formats import load
 from sunhall.kernel.errors import NotFound
 
 
 @action(Permission.BENCHMARK_DRAFT)
-def receive_file(
-    by: Actor, *, filename: str, documents: Sequence[Document], findings: Sequence[Finding]
-) -> BenchmarkImport:
-    """Keep what a file holds, with every fault, until somebody says what to take over."""
+def receive_file(by: Actor, *, filename: str, data: bytes) -> BenchmarkImport:
+    """Read and prove what a file holds; keep it, with every fault, until it is taken over.
+
+    A fault's place names the line or the cell. Nothing is drafted yet.
+    """
+    loaded = load(data, filename, sound_only=True)
+    findings = list(loaded.faults)
+    for report in check_documents(loaded.documents):
+        findings += [replace(found, place=loaded.locate(found)) for found in report.findings]
     return BenchmarkImport.objects.create(
         organization_id=by.organization_id,
-        filename=filename[:200],
-        documents=list(documents),
+        filename=filename[-200:],
+        documents=loaded.documents,
         findings=[finding.as_dict() for finding in findings],
         uploaded_by_id=by.person_id,
         uploaded_by_name=by.name,

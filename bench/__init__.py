@@ -1,0 +1,1 @@
+"""Measurements: ours beside a named peer, in the same run, as ratios."""

@@ -1,0 +1,58 @@
+"""Bringing in a file of benchmarks: upload, report, take over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from sunhall.business.penalties import actions, queries
+from sunhall.business.penalties.forms import ImportForm, TakeOverForm
+from sunhall.business.penalties.permissions import Permission
+from sunhall.kernel.errors import Refusal
+from sunhall.kernel.views import actor_of, permission_required
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.BENCHMARK_DRAFT)
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file and show what it holds."""
+    by = actor_of(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        received = actions.receive_file(by, filename=file.name, data=file.read())
+        return redirect("benchmarks:received", received.pk)
+    context = {"form": form, "recent": queries.list_imports(by)}
+    return render(request, "penalties/benchmarks/import.html", context, status=_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.BENCHMARK_DRAFT)
+def received(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Show every fault of a received file, and take over what is asked for."""
+    by = actor_of(request)
+    report = queries.get_import(by, import_id=import_id)
+    form = TakeOverForm(request.POST or None, report=report)
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted = actions.take_over_file(
+                by, import_id=import_id, which=actions.TakeOver(form.cleaned_data["which"])
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            count = len(drafted.benchmarks)
+            messages.success(
+                request, ngettext("已导入 %(n)s 项。", "已导入 %(n)s 项。", count) % {"n": count}
+            )
+            if drafted.left_out:
+                messages.warning(request, _("没有导入：%(codes)s") % {"codes": "、".join(drafted.left_out)})
+            return redirect("benchmarks:list")
+    context = {"report": report, "form": form}
+    return render(request, "penalties/benchmarks/received.html", context, status=_status(form))
+
+
+def _status(form: ImportForm | TakeOverForm) -> int:
+    return 422 if form.errors else 200
