@@ -71,6 +71,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "sunhall.kernel.forms.SunhallRenderer"
+
 DATABASES = {"default": env.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"

@@ -281,7 +281,7 @@ def control(bound: BoundField) -> SafeString:
     name = next((name for kind, name in CONTROLS if isinstance(widget, kind)), "govuk-input")
     classes = [name, str(widget.attrs.get("class", ""))]
     if bound.errors:
-        classes.append(f"{name}--error")
+        classes.append(f"{name.split()[0]}--error")
     return bound.as_widget(attrs={"class": " ".join(filter(None, classes))})
 
 
