@@ -1,0 +1,55 @@
+"""Reading benchmarks: the public library, the typed tables, the workbench."""
+
+from sunhall.business.penalties.queries.library import (
+    LibraryStatistics,
+    Page,
+    benchmark_in_effect_for,
+    count_by_law,
+    count_by_organization,
+    get_in_effect,
+    get_public_version,
+    library_revision,
+    library_statistics,
+    list_in_effect,
+    list_public_versions,
+)
+from sunhall.business.penalties.queries.tables import decide_with, get_table, recheck
+from sunhall.business.penalties.queries.work import (
+    WorkPage,
+    count_work,
+    findings_of,
+    get_benchmark,
+    get_determination,
+    get_import,
+    list_determinations,
+    list_imports,
+    list_work,
+    what_if,
+)
+
+__all__ = [
+    "LibraryStatistics",
+    "Page",
+    "WorkPage",
+    "benchmark_in_effect_for",
+    "count_by_law",
+    "count_by_organization",
+    "count_work",
+    "decide_with",
+    "findings_of",
+    "get_benchmark",
+    "get_determination",
+    "get_import",
+    "get_in_effect",
+    "get_public_version",
+    "get_table",
+    "library_revision",
+    "library_statistics",
+    "list_determinations",
+    "list_imports",
+    "list_in_effect",
+    "list_public_versions",
+    "list_work",
+    "recheck",
+    "what_if",
+]
