@@ -180,7 +180,7 @@ class Node:
 
 def fault_of_number(value: int | float | Decimal) -> str:
     """Return what makes a number unusable, as a template, or nothing."""
-    if not isinstance(value, int) and not math.isfinite(value):
+    if not isinstance(value, int) and not Decimal(value).is_finite():
         return "数字须是有限的,现为 %(value)s"
     if not -NUMBER_LIMIT < value < NUMBER_LIMIT:
         return "数字过大:%(value)s,绝对值须小于 10 的 15 次方"
@@ -215,7 +215,7 @@ def plain(document: object) -> Any:
     """Return the document in plain JSON types: dates as text, names of fields as text.
 
     Raises:
-        TooLargeError: it is nested over 16 levels deep (or in itself), or holds over 200,000 values.
+        TooLargeError: it is nested over 16 levels deep (or in itself), or holds over 200,000.
     """
     count = 0
 

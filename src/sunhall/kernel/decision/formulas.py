@@ -18,6 +18,8 @@ from sunhall.kernel.decision.model import (
 
 ZERO = Amount(type=AmountType.FIXED, coefficient=Decimal(0))
 
+MOST_BASES = 4
+
 _COEFFICIENT = {
     AmountType.FIXED: "value",
     AmountType.MULTIPLE: "factor",
@@ -144,6 +146,8 @@ class AmountReader:
             node.refuse("缺少基数(base),请写明要素代号")
             return ()
         nodes = list(node.entries(at_least=1)) if isinstance(node.value, list) else [node]
+        if len(nodes) > MOST_BASES:
+            node.refuse("一个数额至多有 %(most)s 个基数", most=MOST_BASES)
         return tuple(base for base in map(self._base, nodes) if base)
 
     def _base(self, node: Node) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 Value = Decimal | str | bool | date
 Facts = Mapping[str, Value]
@@ -61,6 +62,20 @@ class Interval:
     low_closed: bool = True
     high_closed: bool = True
 
+    def __contains__(self, value: Value) -> bool:
+        """Tell whether a value lies in the interval."""
+        return self._is_above_low(value) and self._is_below_high(value)
+
+    def _is_above_low(self, value: Any) -> bool:
+        if self.low is None:
+            return True
+        return bool(value >= self.low if self.low_closed else value > self.low)
+
+    def _is_below_high(self, value: Any) -> bool:
+        if self.high is None:
+            return True
+        return bool(value <= self.high if self.high_closed else value < self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -68,10 +83,23 @@ class Choice:
 
     values: frozenset[str | bool]
 
+    def __contains__(self, value: Value) -> bool:
+        """Tell whether a value is one of the set."""
+        return value in self.values
+
 
 Cell = Interval | Choice
 Box = Mapping[str, Cell]
 """One cell per factor key; a factor that is not named may take any value of its domain."""
+
+
+def covers(box: Box, facts: Facts) -> bool:
+    """Tell whether facts lie in a box.
+
+    Raises:
+        KeyError: a factor of the box is not among the facts.
+    """
+    return all(facts[key] in cell for key, cell in box.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
