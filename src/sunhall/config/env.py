@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 import platformdirs
 from django.core.exceptions import ImproperlyConfigured
 
-from sunhall.kernel.postgres import Cluster
+from sunhall.kernel.postgres.cluster import Cluster
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 """The folder of the Makefile, where the program runs from a checkout."""

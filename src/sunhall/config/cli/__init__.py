@@ -11,11 +11,12 @@ from pathlib import Path
 
 import click
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from sunhall.kernel.postgres import DatabaseUnavailable
+from sunhall.kernel.postgres.errors import DatabaseUnavailable
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -74,9 +75,11 @@ def prepare(*, whole_city: bool) -> None:
     """Set Django up with the city's settings, or with just its words, in the console's language."""
     if not settings.configured:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunhall.config.settings")
-        if not whole_city:
+        if whole_city:
+            django.setup()
+        else:
             settings.configure(LANGUAGE_CODE="zh-hans", LOCALE_PATHS=[PACKAGE / "locale"])
-        django.setup()
+            apps.populate(())
     translation.activate(console_language())
 
 

@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 
 from sunhall.config import env
-from sunhall.kernel.postgres import Cluster
+from sunhall.kernel.postgres.cluster import Cluster
 
 
 @click.group()
@@ -21,7 +21,7 @@ def status() -> None:
     if not cluster.is_running():
         click.echo(_("数据库没有运行。") + f" {cluster.data}")
         raise SystemExit(3)
-    click.echo(_("数据库正在运行,进程 %(pid)s。") % {"pid": cluster.server_pid()})
+    click.echo(_("数据库正在运行，进程 %(pid)s。") % {"pid": cluster.server_pid()})
     click.echo(f"{cluster.data}\n{cluster.url()}")
 
 
@@ -56,5 +56,5 @@ def _embedded() -> Cluster:
     """Return the embedded database, which is out of use where another one is given."""
     cluster = env.embedded_cluster()
     if cluster is None:
-        raise click.ClickException(_("已设置 DATABASE_URL,内置数据库未被使用。"))
+        raise click.ClickException(_("已设置 DATABASE_URL，内置数据库未被使用。"))
     return cluster

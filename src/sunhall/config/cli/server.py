@@ -106,9 +106,9 @@ def _require_free(host: str, port: int) -> None:
         except OSError as error:
             facts = {"host": host, "port": port, "other": port + 1, "reason": error.strerror}
             if error.errno == errno.EADDRINUSE:
-                hint = _("端口 %(port)s 已被占用。请换一个:sunhall run --port %(other)s")
+                hint = _("端口 %(port)s 已被占用。请换一个：sunhall run --port %(other)s")
             else:
-                hint = _("不能在 %(host)s:%(port)s 上提供服务:%(reason)s")
+                hint = _("不能在 %(host)s:%(port)s 上提供服务：%(reason)s")
             raise click.ClickException(hint % facts) from None
 
 
@@ -126,7 +126,7 @@ def _welcome(host: str, port: int) -> Panel:
         sign_in = f"{root}account/sign-in/"
         table.add_row(_("演示账户"), f"[link={sign_in}]{sign_in}[/link]")
         if host not in LOOPBACK:
-            table.add_row("", _("任何人都能用演示账户登录;正式使用请加 --no-demo。"))
+            table.add_row("", _("任何人都能用演示账户登录；正式使用请加 --no-demo。"))
     table.add_row(_("停止"), "Ctrl-C")
     title = f"[bold]{_('阳光政务大厅')}[/bold]"
     return Panel(table, title=title, border_style="yellow", padding=(1, 3), expand=False)

