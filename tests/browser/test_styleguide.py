@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.urls")]
 
-FRAMES = list(product(["zh-CN", "en"], [1280, 390], ["light", "dark"], ["base", "workbench"]))
+SIGHTS = list(product([1280, 390], ["light", "dark"]))
 
 
 @pytest.mark.django_db(transaction=True)
 class TestStyleguide:
-    @pytest.mark.parametrize(("locale", "width", "scheme", "shell"), FRAMES)
+    @pytest.mark.parametrize("locale", ["zh-CN", "en"])
+    @pytest.mark.parametrize("shell", ["base", "workbench"])
     def test_is_accessible_and_fits(
         self,
         browser: Browser,
@@ -21,19 +22,19 @@ class TestStyleguide:
         axe: Callable[[Page], list[str]],
         overflow: Callable[[Page], int],
         locale,
-        width,
-        scheme,
         shell,
     ):
-        size = {"width": width, "height": 900}
-        context = browser.new_context(locale=locale, viewport=size, color_scheme=scheme)
-        page = context.new_page()
+        page = browser.new_page(locale=locale)
+        findings = []
 
-        page.goto(f"{live_server.url}/styleguide?shell={shell}")
+        for width, scheme in SIGHTS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{live_server.url}/styleguide?shell={shell}")
+            findings += axe(page)
+            findings += [f"{width} px: too wide"] if overflow(page) > 0 else []
 
-        assert axe(page) == []
-        assert overflow(page) <= 0
-        context.close()
+        assert findings == []
 
     def test_keeps_the_content_policy(self, page: Page, live_server, complaints: list[str]):
         page.goto(f"{live_server.url}/styleguide")
