@@ -81,7 +81,7 @@ def extracted() -> Catalog:
             continue
         place = path.relative_to(PACKAGE.parent).as_posix()
         for _line, ids, comments, context in messages_in(path):
-            catalog.add(ids, None, [(place, None)], auto_comments=comments, context=context)
+            catalog.add(ids, None, [(place, 0)], auto_comments=comments, context=context)
     return catalog
 
 

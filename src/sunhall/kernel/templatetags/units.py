@@ -69,5 +69,6 @@ def grouped(number: Decimal) -> str:
 
 def local(value: date) -> date:
     """Return a moment in the current time zone, and a day as it is."""
-    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if is_moment else value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
