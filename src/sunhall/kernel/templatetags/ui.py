@@ -78,7 +78,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_block_tag
 def card(content: str, **values: Any) -> SafeString:
-    """Show a soft card: title, href, icon, eyebrow, footer, tone, level of its heading."""
+    """Show a soft card: title, href, icon, eyebrow, footer, tone, level, compact."""
     return part("card", content=content, **{"level": 3, "tone": "sea", **values})
 
 
