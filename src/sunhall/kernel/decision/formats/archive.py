@@ -2,9 +2,11 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import NoReturn
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
@@ -23,7 +25,17 @@ CELL_LIMIT = 500_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/.*\.(xml|rels)")
 _OLE = b"\xd0\xcf\x11\xe0"
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def repack(data: bytes) -> dict[str, bytes]:
@@ -106,7 +118,7 @@ class _SheetScan(ContentHandler):
             place = SheetCell(self.name, attrs.get("ref", "")[:20])
             self.faults.add("单元格被合并了，请取消合并，每格单独填写", place)
         elif name == "row" and len(attrs.get("r", "")) > len(str(ROW_LIMIT)):
-            raise Unreadable("行数过多", SheetCell(self.name))
+            self._refuse(attrs["r"])
 
     def _reach(self, cell: str) -> None:
         self.cell = cell[:20]
@@ -115,13 +127,15 @@ class _SheetScan(ContentHandler):
         column = _column(match[1]) if match else self.cells
         row = int(match[2]) if match else self.cells
         if row > ROW_LIMIT or column > COLUMN_LIMIT or self.cells > CELL_LIMIT:
-            place = SheetCell(self.name, self.cell)
-            raise Unreadable(
-                "工作表过大，至多 %(rows)s 行 %(columns)s 列",
-                place,
-                rows=ROW_LIMIT,
-                columns=COLUMN_LIMIT,
-            )
+            self._refuse(cell)
+
+    def _refuse(self, reference: str) -> NoReturn:
+        raise Unreadable(
+            "工作表过大，至多 %(rows)s 行 %(columns)s 列",
+            SheetCell(self.name, reference[:20]),
+            rows=ROW_LIMIT,
+            columns=COLUMN_LIMIT,
+        )
 
 
 class _Workbook(ContentHandler):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from sunhall.kernel.decision.canonical import canonical_json
 from sunhall.kernel.decision.formats.cells import Misfit
 from sunhall.kernel.decision.formats.columns import (
@@ -154,6 +156,8 @@ def _read(item: ItemRows) -> None:
 
 def _written(document: Document) -> Written:
     """Return the rows of one document, after reading them back."""
+    if not isinstance(document.get("code"), str):
+        raise Inexpressible(_("事项没有代码"))
     try:
         rows = _write(document, ())
         differing = _differing(document, rows)
@@ -161,10 +165,14 @@ def _written(document: Document) -> Written:
             rows = _write(document, differing)
             differing = _differing(document, rows)
     except _ODD_SHAPES as error:
-        raise Inexpressible(f"{document.get('code')}: {error}") from error
+        raise Inexpressible(_lost(document, str(error))) from error
     if differing:
-        raise Inexpressible(f"{document.get('code')}: {', '.join(differing)}")
+        raise Inexpressible(_lost(document, "、".join(differing)))
     return rows
+
+
+def _lost(document: Document, what: str) -> str:
+    return _("%(code)s 不能原样写进工作簿：%(what)s") % {"code": document["code"], "what": what}
 
 
 def _write(document: Document, as_json: Iterable[str]) -> Written:
