@@ -1,7 +1,5 @@
 """Load a city to try things in."""
 
-from datetime import timedelta
-
 import click
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -43,7 +41,7 @@ def load(scale: str) -> None:
 
 def load_demo(scale: str = "small") -> None:
     """Load whatever part of the demo city is missing, with a progress bar."""
-    moment = timezone.now() - timedelta(days=1)
+    now = timezone.now()
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -59,7 +57,7 @@ def load_demo(scale: str = "small") -> None:
         if not get_user_model()._default_manager.exists():
             directory.load(tell)
             access.load(tell)
-            penalties.load(tell, moment)
+            penalties.load(tell, now)
         if scale == "qingdao":
-            penalties.load_library(tell, moment)
+            penalties.load_library(tell, now)
         bar.update(task, description=_("演示城市已就绪"), completed=1, total=1)

@@ -178,10 +178,7 @@ def _axes(rng: random.Random, shape: Sequence[int]) -> list[Axis]:
 
 def _cells(cuts: Sequence[int], name: str, unit: str) -> list[tuple[Any, str]]:
     first = ({"lt": cuts[0]}, f"{name}不足{cuts[0]}{unit}")
-    between = [
-        ({"ge": a, "lt": b}, f"{name}{a}{unit}以上不足{b}{unit}")
-        for a, b in pairwise(cuts)
-    ]
+    between = [({"ge": a, "lt": b}, f"{name}{a}{unit}以上不足{b}{unit}") for a, b in pairwise(cuts)]
     last = ({"ge": cuts[-1]}, f"{name}{cuts[-1]}{unit}以上")
     return [first, *between, last]
 
