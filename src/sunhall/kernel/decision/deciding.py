@@ -139,7 +139,7 @@ class Compiled:
     Facts are those of `read_facts`; numbers are Decimal. Everything here is read only.
     """
 
-    __slots__ = ("_find", "_fines", "_places", "benchmark", "factors", "lookups", "scored")
+    __slots__ = ("_find", "_places", "benchmark", "factors", "fixed_fines", "lookups", "scored")
 
     def __init__(self, benchmark: Benchmark) -> None:
         self.benchmark = benchmark
@@ -155,7 +155,7 @@ class Compiled:
         )
         self._find: Callable[[Facts], int] = finder(self.lookups, len(tiers))
         self._places = {1 << index: index for index in range(len(tiers))}
-        self._fines = tuple(_fixed_fine(tier) for tier in tiers)
+        self.fixed_fines = tuple(_fixed_fine(tier) for tier in tiers)
 
     def tier_index(self, facts: Facts) -> int:
         """Return the place of the one tier that covers the facts, counted from 0.
@@ -182,7 +182,7 @@ class Compiled:
         index = self._places.get(self._find(facts))
         if index is None:
             index = self.tier_index(facts)
-        fixed = self._fines[index]
+        fixed = self.fixed_fines[index]
         return index, fixed if fixed is not None else _fine(self.benchmark.tiers[index], facts)
 
     def levels(self, facts: Facts) -> dict[str, Level]:
