@@ -73,9 +73,6 @@ def icon(name: str) -> SafeString:
     )
 
 
-# Wrapping parts
-
-
 @register.simple_block_tag
 def card(content: str, **values: Any) -> SafeString:
     """Show a soft card: title, href, icon, eyebrow, footer, tone, level, compact."""
@@ -152,9 +149,6 @@ def heading(content: str, title: str, lead: str = "", eyebrow: str = "") -> Safe
 def fact_block(content: str, label: str) -> SafeString:
     """Write one labeled value with markup of its own, inside `<dl class="facts">`."""
     return fact(label, content)
-
-
-# Single parts
 
 
 @register.simple_tag
@@ -244,9 +238,6 @@ def hash_value(value: str, label: str = "") -> SafeString:
 def search_form(url: str, query: str = "", **values: Any) -> SafeString:
     """Ask for words to search: url, query; label, placeholder, big, id."""
     return part("search_form", url=url, query=query, **{"id": "search", **values})
-
-
-# Forms
 
 
 @register.simple_tag
