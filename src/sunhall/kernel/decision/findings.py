@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,14 @@ class Kind(StrEnum):
     NOT_FIXED = "not_fixed"
     UNTYPED = "untyped"
     SCHEMA = "schema"
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A thing that is said in the reader's language by `str` and kept without one by `as_plain`."""
+
+    def as_plain(self) -> Any:
+        """Return the thing as plain JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,17 @@ class Finding:
             "item": self.item,
             "place": self.place,
             "template": self.template,
-            "params": dict(self.params),
-            "example": dict(self.example),
+            "params": {name: as_plain(value) for name, value in self.params.items()},
+            "example": {key: as_plain(value) for key, value in self.example.items()},
         }
+
+
+def as_plain(value: object) -> Any:
+    """Return a parameter or an example's value as plain JSON: exact numbers, dates as text."""
+    if isinstance(value, Worded):
+        return value.as_plain()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,224 @@
+"""See a table as boxes in a space of atoms: one mask per axis, so that every question is exact."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunhall.kernel.decision.axes import Axis, Line, Mask, axis_of
+from sunhall.kernel.decision.model import Box, Factor, Value
+
+Region = tuple[Mask, ...]
+"""One mask per axis of the space."""
+
+_FEW = 48
+_CHUNK = 512
+_WORD = 62
+_NOWHERE = 2**31 - 1
+
+
+class Space:
+    """The factors that some box speaks of, cut wherever one of the boxes ends."""
+
+    def __init__(self, factors: Iterable[Factor], boxes: Sequence[Box]) -> None:
+        self.factors = tuple(factors)
+        named: dict[str, list[Box]] = {}
+        for box in boxes:
+            for key in box:
+                named.setdefault(key, []).append(box)
+        self.axes: tuple[Axis, ...] = tuple(
+            axis_of(factor, (box[factor.key] for box in named[factor.key]))
+            for factor in self.factors
+            if factor.key in named
+        )
+        self.keys = tuple(axis.factor.key for axis in self.axes)
+        self.domain: Region = tuple(axis.full for axis in self.axes)
+
+    def region(self, box: Box) -> Region:
+        """Return the part of the domain that a box takes; a mask of 0 means none of it."""
+        return tuple(
+            axis.mask(box[axis.factor.key]) & full if axis.factor.key in box else full
+            for axis, full in zip(self.axes, self.domain, strict=True)
+        )
+
+    def narrow(self, box: Box) -> None:
+        """Leave only the part of the domain that a box takes."""
+        self.domain = self.region(box)
+
+    def box(self, region: Region) -> Box:
+        """Return the region as a condition; what takes the whole domain is left out."""
+        return {
+            axis.factor.key: axis.cell(mask)
+            for axis, mask, full in zip(self.axes, region, self.domain, strict=True)
+            if mask != full
+        }
+
+    def facts(self, region: Region, given: Mapping[str, Value] | None = None) -> dict[str, Value]:
+        """Return one set of facts inside a region, a value for every factor."""
+        facts = {
+            axis.factor.key: axis.sample(mask) for axis, mask in zip(self.axes, region, strict=True)
+        }
+        for factor in self.factors:
+            if factor.key not in facts:
+                axis = axis_of(factor, ())
+                facts[factor.key] = axis.sample(axis.full)
+        return {factor.key: facts[factor.key] for factor in self.factors} | dict(given or {})
+
+
+def volume(region: Region) -> int:
+    """Return how many atoms a region holds."""
+    return prod(mask.bit_count() for mask in region)
+
+
+def meet(one: Region, other: Region) -> Region:
+    """Return what two regions share; a mask of 0 means nothing."""
+    return tuple(a & b for a, b in zip(one, other, strict=True))
+
+
+def covers(outer: Region, inner: Region) -> bool:
+    """Tell whether one region lies within another."""
+    return all(not b & ~a for a, b in zip(outer, inner, strict=True))
+
+
+def subtract(region: Region, other: Region) -> list[Region]:
+    """Return disjoint regions that make up what is left of a region without another."""
+    left: list[Region] = []
+    shared = list(region)
+    if not all(a & b for a, b in zip(region, other, strict=True)):
+        return [region]
+    for index, mask in enumerate(other):
+        outside = shared[index] & ~mask
+        if outside:
+            left.append((*shared[:index], outside, *region[index + 1 :]))
+            shared[index] &= mask
+    return left
+
+
+def overlapping_pairs(axes: Sequence[Axis], regions: Sequence[Region]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of regions that share a point, in order."""
+    if len(regions) > _FEW:
+        yield from _pairs_of_many(axes, regions)
+        return
+    for second, other in enumerate(regions):
+        for first in range(second):
+            for a, b in zip(regions[first], other, strict=True):
+                if not a & b:
+                    break
+            else:
+                yield first, second
+
+
+def _pairs_of_many(axes: Sequence[Axis], regions: Sequence[Region]) -> Iterator[tuple[int, int]]:
+    tests = [_Test(axis, [region[index] for region in regions]) for index, axis in enumerate(axes)]
+    tests.sort(key=lambda test: -test.sharpness)
+    for start in range(0, len(regions), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        shared = np.tri(min(_CHUNK, len(regions) - start), len(regions), start - 1, dtype=bool)
+        for test in tests:
+            shared &= test.touching(rows)
+        for row, column in np.argwhere(shared):
+            yield int(column), start + int(row)
+
+
+class _Test:
+    """All regions along one axis, as arrays: the ends of stretches, or words of bits."""
+
+    def __init__(self, axis: Axis, masks: list[Mask], *, is_ranked: bool = False) -> None:
+        self.sharpness = axis.full.bit_count()
+        self.is_line = isinstance(axis, Line) or is_ranked
+        if self.is_line:
+            # A mask of 0 begins beyond every end, and so touches nothing.
+            lows = [(mask & -mask).bit_length() - 1 if mask else _NOWHERE for mask in masks]
+            highs = [mask.bit_length() for mask in masks]
+            self.words = [np.array(lows, dtype=np.int32), np.array(highs, dtype=np.int32)]
+            return
+        count = -(-max(axis.full.bit_length(), 1) // _WORD)
+        self.words = [
+            np.array([mask >> (word * _WORD) & ((1 << _WORD) - 1) for mask in masks])
+            for word in range(count)
+        ]
+
+    def touching(self, rows: slice) -> NDArray[np.bool_]:
+        """Tell of each of the rows and each region whether they share an atom."""
+        if self.is_line:
+            lows, highs = self.words
+            found: NDArray[np.bool_] = lows[rows, None] < highs[None, :]
+            found &= lows[None, :] < highs[rows, None]
+            return found
+        return self._sharing(rows)
+
+    def rising(self, rows: slice, *, is_ascending: bool) -> NDArray[np.bool_]:
+        """Tell of each of the rows whether its least atom is not worse than a region's worst."""
+        lows, highs = self.words
+        if is_ascending:
+            return lows[rows, None] < highs[None, :]
+        return highs[rows, None] > lows[None, :]
+
+    def _sharing(self, rows: slice) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = (self.words[0][rows, None] & self.words[0][None, :]) != 0
+        for word in self.words[1:]:
+            found |= (word[rows, None] & word[None, :]) != 0
+        return found
+
+
+def rising_pairs(
+    axes: Sequence[Axis],
+    regions: Sequence[Region],
+    ascending: Mapping[int, bool],
+    is_wanted: Callable[[int, int], bool],
+) -> Iterator[tuple[int, int]]:
+    """Yield wanted pairs, some point of the first being no worse than some point of the second.
+
+    Along the axes named, more is worse where `ascending` says so, else less; along all others the
+    two points are equal. A region is paired with itself only where less is worse.
+    """
+    if len(regions) > _FEW:
+        for first, second in _rising_of_many(axes, regions, ascending):
+            if is_wanted(first, second):
+                yield first, second
+        return
+    falls = not all(ascending.values())
+    for first, one in enumerate(regions):
+        for second, other in enumerate(regions):
+            if first == second and not falls:
+                continue
+            if is_wanted(first, second) and _rises(one, other, ascending):
+                yield first, second
+
+
+def _rises(one: Region, other: Region, ascending: Mapping[int, bool]) -> bool:
+    for index, (mask, against) in enumerate(zip(one, other, strict=True)):
+        if not mask or not against:
+            return False
+        if index not in ascending:
+            meets = mask & against
+        elif ascending[index]:
+            meets = against >= mask & -mask
+        else:
+            meets = mask >= against & -against
+        if not meets:
+            return False
+    return True
+
+
+def _rising_of_many(
+    axes: Sequence[Axis], regions: Sequence[Region], ascending: Mapping[int, bool]
+) -> Iterator[tuple[int, int]]:
+    falls = not all(ascending.values())
+    tests = [
+        _Test(axis, [region[index] for region in regions], is_ranked=index in ascending)
+        for index, axis in enumerate(axes)
+    ]
+    for start in range(0, len(regions), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        found = np.ones((len(regions[rows]), len(regions)), dtype=bool)
+        for index, test in enumerate(tests):
+            found &= (
+                test.rising(rows, is_ascending=ascending[index])
+                if index in ascending
+                else test.touching(rows)
+            )
+        for row, column in np.argwhere(found):
+            if falls or start + row != column:
+                yield start + int(row), int(column)
