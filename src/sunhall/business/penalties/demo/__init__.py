@@ -6,6 +6,7 @@ Everything here happens through the same acts that officers use; nothing is writ
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -189,11 +190,11 @@ def _determine(tell: Tell, now: datetime) -> None:
     codes = sorted(matters.values_list("code", flat=True).distinct())
     weights = [20 if code == "QD-CG-001" else 3 for code in codes]
     first = now - timedelta(days=DAYS_OF_HISTORY - NOTICE_DAYS - 1)
+    person = _staff("QD-CG", "enforcement_officer", now)
     for i in range(DETERMINATIONS):
         if i % 20 == 0:
             tell("认定处罚", i, DETERMINATIONS)
-        moment = first + (now - first) * i / DETERMINATIONS
-        officer = _staff("QD-CG", "enforcement_officer", moment)
+        officer = replace(person, moment=first + (now - first) * i / DETERMINATIONS)
         code = rng.choices(codes, weights)[0]
         table = queries.get_table(queries.get_in_effect(officer, code=code))
         actions.determine_sanction(
