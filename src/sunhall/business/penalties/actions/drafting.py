@@ -72,6 +72,7 @@ def draft_benchmarks(
 
 
 def draft(by: Actor, documents: Sequence[Document], which: TakeOver, source: str) -> Drafted:
+    """Draft and check versions inside an action's transaction."""
     reports = check_documents(documents)
     pairs = list(zip(documents, reports, strict=True))
     faulty = [report for report in reports if report.findings]
@@ -231,11 +232,17 @@ def _words_of(table: Table, matter: Matter) -> CombinedSearchVector | SearchVect
 
 
 def check_own(by: Actor, matter: Matter) -> None:
+    """Let a department act only on its own matters.
+
+    Raises:
+        OtherOrganization: the matter belongs to another organization.
+    """
     if matter.organization_id != by.organization_id:
         raise OtherOrganization(matter=matter.code, organization=matter.organization.name)
 
 
 def named(benchmark: Benchmark) -> dict[str, Any]:
+    """Return what every event about a version says."""
     return {
         "subject_id": benchmark.pk,
         "matter": benchmark.matter.code,
