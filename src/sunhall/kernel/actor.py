@@ -40,6 +40,16 @@ class Actor:
         return self.person_id is None and self.channel is not Channel.SYSTEM
 
     @property
+    def own_organization_id(self) -> int:
+        """Return the organization the actor acts for; 0, which none has, if there is none."""
+        return self.organization_id or 0
+
+    @property
+    def own_person_id(self) -> int:
+        """Return who the actor is; 0, which nobody has, for the public and the system."""
+        return self.person_id or 0
+
+    @property
     def today(self) -> date:
         """Return the date of the act in the city's time zone."""
         return timezone.localdate(self.moment)

@@ -4,12 +4,18 @@ An app registers in its `hooks.py`, which its `apps.py` imports when the city st
 exist only here and as subscriptions to events.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from django.utils.functional import Promise
+
 from sunhall.kernel.actor import Actor
+
+
+Text = str | Promise
+"""Words for people, also those whose language is chosen when they are shown."""
 
 
 class Area(StrEnum):
@@ -27,11 +33,11 @@ class MenuEntry:
     """
 
     area: Area
-    label: str
+    label: Text
     url_name: str
     permission: str = ""
     icon: str = ""
-    group: str = ""
+    group: Text = ""
     order: int = 100
 
     def shown_to(self, by: Actor) -> bool:
@@ -43,8 +49,8 @@ class MenuEntry:
 class Card:
     """A door on the city's front page."""
 
-    title: str
-    text: str
+    title: Text
+    text: Text
     url_name: str
     icon: str = ""
     order: int = 100
@@ -100,9 +106,9 @@ class Registry(Generic[T]):
 menu: Registry[MenuEntry] = Registry()
 cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
-permission_names: dict[str, str] = {}
+permission_names: dict[str, Text] = {}
 
 
-def name_permissions(names: dict[str, str]) -> None:
+def name_permissions(names: Mapping[str, Text]) -> None:
     """Give permission codes their names for people, for the pages that grant them."""
-    permission_names.update(names)
+    permission_names.update({str(code): name for code, name in names.items()})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db.models import Max
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
@@ -222,7 +222,7 @@ def _unpublished(by: Actor, benchmark_id: int) -> Benchmark:
     return benchmark
 
 
-def _words_of(table: Table, matter: Matter) -> CombinedSearchVector | SearchVector:
+def _words_of(table: Table, matter: Matter) -> Cast:
     """Return the words by which people find the version: everyday words, then the table's own."""
     return vector(
         A=f"{matter.code} {table.name} {matter.keywords}",

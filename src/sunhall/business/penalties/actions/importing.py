@@ -26,11 +26,11 @@ def receive_file(by: Actor, *, filename: str, data: bytes) -> BenchmarkImport:
     for report in check_documents(loaded.documents):
         findings += [replace(found, place=loaded.locate(found)) for found in report.findings]
     return BenchmarkImport.objects.create(
-        organization_id=by.organization_id,
+        organization_id=by.own_organization_id,
         filename=filename[-200:],
         documents=loaded.documents,
         findings=[finding.as_dict() for finding in findings],
-        uploaded_by_id=by.person_id,
+        uploaded_by_id=by.own_person_id,
         uploaded_by_name=by.name,
         uploaded_at=by.moment,
     )
@@ -48,7 +48,7 @@ def take_over_file(by: Actor, *, import_id: int, which: TakeOver) -> Drafted:
         DraftExists: a matter has a draft already.
         OtherOrganization: an item belongs to another organization.
     """
-    files = BenchmarkImport.objects.select_for_update().filter(organization_id=by.organization_id)
+    files = BenchmarkImport.objects.select_for_update().filter(organization_id=by.own_organization_id)
     received = files.filter(pk=import_id).first()
     if received is None:
         raise NotFound(_("导入文件"), import_id)

@@ -32,7 +32,7 @@ def list_work(
     by: Actor, *, status: str = "", query: str = "", after: int | None = None, limit: int = PAGE
 ) -> WorkPage:
     """List the versions of the actor's organization, latest first, a page at a time."""
-    rows = Benchmark.objects.filter(matter__organization_id=by.organization_id)
+    rows = Benchmark.objects.filter(matter__organization_id=by.own_organization_id)
     if status:
         rows = rows.filter(status=status)
     if query.strip():
@@ -46,7 +46,7 @@ def list_work(
 
 def count_work(by: Actor) -> dict[str, int]:
     """Count the actor's organization's versions by status."""
-    rows = Benchmark.objects.filter(matter__organization_id=by.organization_id)
+    rows = Benchmark.objects.filter(matter__organization_id=by.own_organization_id)
     counts = dict(rows.values_list("status").annotate(Count("id")))
     return {status.value: counts.get(status.value, 0) for status in BenchmarkStatus}
 
@@ -66,7 +66,7 @@ def get_benchmark(by: Actor, *, benchmark_id: int) -> Benchmark:
 
 def list_imports(by: Actor, *, limit: int = 10) -> list[BenchmarkImport]:
     """Return the organization's latest received files, without what they hold."""
-    rows = BenchmarkImport.objects.filter(organization_id=by.organization_id)
+    rows = BenchmarkImport.objects.filter(organization_id=by.own_organization_id)
     return list(rows.defer("documents").order_by("-id")[:limit])
 
 
@@ -76,7 +76,7 @@ def get_import(by: Actor, *, import_id: int) -> BenchmarkImport:
     Raises:
         NotFound: there is none in the actor's jurisdiction.
     """
-    rows = BenchmarkImport.objects.filter(organization_id=by.organization_id)
+    rows = BenchmarkImport.objects.filter(organization_id=by.own_organization_id)
     found = rows.filter(pk=import_id).first()
     if found is None:
         raise NotFound(_("导入文件"), import_id)
@@ -90,7 +90,7 @@ def findings_of(stored: Iterable[Mapping[str, Any]]) -> list[Finding]:
 
 def list_determinations(by: Actor, *, limit: int = PAGE) -> list[Determination]:
     """Return the latest sanctions determined in the actor's organization."""
-    rows = Determination.objects.filter(organization_id=by.organization_id)
+    rows = Determination.objects.filter(organization_id=by.own_organization_id)
     return list(rows.select_related("matter", "benchmark").order_by("-id")[:limit])
 
 
@@ -100,7 +100,7 @@ def get_determination(by: Actor, *, determination_id: int) -> Determination:
     Raises:
         NotFound: there is none in the actor's jurisdiction.
     """
-    rows = Determination.objects.filter(organization_id=by.organization_id)
+    rows = Determination.objects.filter(organization_id=by.own_organization_id)
     found = rows.select_related("matter__organization", "benchmark").filter(pk=determination_id)
     if not found:
         raise NotFound(_("裁量认定"), determination_id)
