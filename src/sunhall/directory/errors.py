@@ -1,8 +1,13 @@
 """Why the directory turns an act down."""
 
-from django.utils.translation import gettext_noop as _
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext, gettext_noop
 
 from sunhall.kernel.errors import Refusal
+
+_ = gettext_noop
 
 
 class CodeTaken(Refusal):
@@ -108,3 +113,36 @@ class RowRefused(Refusal):
 
     code = "row_refused"
     message = _("“%(sheet)s”中 %(key)s:%(reason)s。没有导入任何内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a workbook, at which cell."""
+
+    place: str
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the fault in the reader's language, without its place."""
+        return gettext(self.template) % self.facts if self.facts else gettext(self.template)
+
+
+UNKNOWN_SHEET = _("没有这样的工作表;可用:%(known)s")
+UNKNOWN_COLUMN = _("没有“%(header)s”这一列")
+REPEATED_COLUMN = _("“%(header)s”这一列重复")
+MISSING_COLUMN = _("缺少“%(header)s”这一列")
+NO_SHEETS = _("工作簿里没有目录的工作表")
+REQUIRED = _("“%(header)s”必填")
+TOO_LONG = _("“%(header)s”最多 %(limit)s 个字符")
+NOT_A_CODE = _("“%(value)s”只能用字母、数字、横线和下划线")
+NOT_A_DATE = _("“%(value)s”不是日期,请写成 2026-01-31")
+NOT_A_YEAR = _("“%(value)s”不是年份")
+NOT_A_CHOICE = _("“%(value)s”不在可选值内:%(known)s")
+WRONG_IDENTIFIER = _("“%(value)s”有误:%(reason)s")
+REPEATED_KEY = _("与第 %(row)s 行重复")
+DANGLING = _("没有“%(value)s”")
+CIRCULAR = _("关系成环:%(path)s")
+ENDS_TOO_EARLY = _("失效日期必须晚于生效日期")
+FIXED = _("“%(header)s”一经登记不能更改(现为“%(value)s”)")
+ENDED = _("已于 %(valid_to)s 失效,不能再更改")

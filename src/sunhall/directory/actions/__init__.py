@@ -1,6 +1,7 @@
 """Every act that changes the directory."""
 
 from sunhall.directory.actions.divisions import add_division, close_division, modify_division
+from sunhall.directory.actions.importing import import_directory, import_workbook, keep_workbook
 from sunhall.directory.actions.matters import (
     close_matter,
     modify_matter,
@@ -35,6 +36,9 @@ __all__ = [
     "close_qualification",
     "define_role",
     "grant_role",
+    "import_directory",
+    "import_workbook",
+    "keep_workbook",
     "modify_division",
     "modify_matter",
     "modify_organization",

@@ -5,6 +5,7 @@ from sunhall.directory.models.dated import Dated, DatedQuerySet
 from sunhall.directory.models.matters import LegalBasis, Matter
 from sunhall.directory.models.organizations import Division, Organization
 from sunhall.directory.models.people import Person, Post, PostHolding
+from sunhall.directory.models.workbooks import UploadedWorkbook
 
 __all__ = [
     "Dated",
@@ -19,4 +20,5 @@ __all__ = [
     "Post",
     "PostHolding",
     "Role",
+    "UploadedWorkbook",
 ]

@@ -24,6 +24,7 @@ from sunhall.directory.queries.organizations import (
     organization_tree,
 )
 from sunhall.directory.queries.people import get_person, get_post, list_persons
+from sunhall.directory.queries.workbook import get_workbook, plan_import, read_directory
 
 __all__ = [
     "Branch",
@@ -33,6 +34,7 @@ __all__ = [
     "get_person",
     "get_post",
     "get_role",
+    "get_workbook",
     "history_of_matter",
     "is_qualified",
     "list_divisions",
@@ -44,6 +46,8 @@ __all__ = [
     "list_roles",
     "organization_tree",
     "permissions_of",
+    "plan_import",
     "posts_of",
+    "read_directory",
     "system_actor",
 ]

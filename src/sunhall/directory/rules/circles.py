@@ -22,3 +22,15 @@ def find_circle(links: Mapping[str, str]) -> list[str]:
             code = links.get(code)
         sound.update(path)
     return []
+
+
+def depth(code: str, links: Mapping[str, str]) -> int:
+    """Return how many links lead on from a code; the links hold no circle.
+
+    >>> depth("a", {"a": "b", "b": "c"})
+    2
+    """
+    steps = 0
+    while code in links:
+        code, steps = links[code], steps + 1
+    return steps

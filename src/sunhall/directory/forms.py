@@ -1,0 +1,235 @@
+"""What people fill in to maintain the directory."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sunhall.directory.choices import (
+    Certainty,
+    DivisionKind,
+    Level,
+    MatterKind,
+    OrganizationKind,
+)
+from sunhall.directory.models import Division, Organization, Person, Role
+from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
+from sunhall.kernel.hooks import permission_names
+
+CODE = r"^[0-9A-Za-z_-]+$"
+CODE_MESSAGE = {"invalid": _("只能用字母、数字、横线和下划线")}
+
+
+class Day(forms.DateField):
+    """A day, picked from a calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def code_field(label: Any, length: int) -> forms.RegexField:
+    """Return a field for a code that may stand in an address."""
+    return forms.RegexField(CODE, label=label, max_length=length, error_messages=CODE_MESSAGE)
+
+
+class DayForm(forms.Form):
+    """The day whose directory one looks at."""
+
+    on = Day(label=_("日期"), required=False)
+
+
+class CloseForm(forms.Form):
+    """The day on which something ends."""
+
+    on = Day(label=_("失效日期"), help_text=_("自这一天起不再有效"))
+
+
+class DivisionForm(forms.Form):
+    """A division to be added."""
+
+    code = code_field(_("区划码"), 6)
+    name = forms.CharField(label=_("名称"), max_length=50)
+    kind = forms.ChoiceField(label=_("类别"), choices=DivisionKind)
+    valid_from = Day(label=_("生效日期"))
+
+
+class CloseDivisionForm(CloseForm):
+    """The day a division ends, and who takes over."""
+
+    successor = forms.ModelChoiceField(Division.objects.open(), label=_("承接区划"), required=False)
+
+
+class OrganizationForm(forms.Form):
+    """An organization as it shall be."""
+
+    name = forms.CharField(label=_("名称"), max_length=100)
+    short_name = forms.CharField(label=_("简称"), max_length=30, required=False)
+    kind = forms.ChoiceField(label=_("类别"), choices=OrganizationKind)
+    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    domain_code = forms.RegexField(
+        r"^[A-Z]{2}$",
+        label=_("领域代码"),
+        required=False,
+        help_text=_("两个大写字母,例如 CG"),
+        error_messages={"invalid": _("应为两个大写字母")},
+    )
+    parent = forms.ModelChoiceField(
+        Organization.objects.open(), label=_("上级单位"), required=False
+    )
+
+
+class NewOrganizationForm(OrganizationForm):
+    """An organization to be set up."""
+
+    code = code_field(_("单位编码"), 20)
+    division = forms.ModelChoiceField(Division.objects.open(), label=_("行政区划"))
+    valid_from = Day(label=_("生效日期"))
+    field_order = ("code", "name", "short_name", "kind", "division", "parent")
+
+
+class PersonForm(forms.Form):
+    """A person as they shall be entered."""
+
+    name = forms.CharField(label=_("姓名"), max_length=50)
+
+
+class NewPersonForm(PersonForm):
+    """A person to be registered."""
+
+    employee_number = code_field(_("工号"), 20)
+    valid_from = Day(label=_("生效日期"))
+    field_order = ("employee_number", "name")
+
+
+class PostForm(forms.Form):
+    """A post as it shall be called."""
+
+    title = forms.CharField(label=_("岗位名称"), max_length=50)
+
+
+class NewPostForm(PostForm):
+    """A post to be added."""
+
+    code = code_field(_("岗位编码"), 30)
+    valid_from = Day(label=_("生效日期"))
+    field_order = ("code", "title")
+
+
+class AppointForm(forms.Form):
+    """Whom to appoint, from when."""
+
+    employee_number = forms.CharField(label=_("工号"), max_length=20)
+    valid_from = Day(label=_("生效日期"))
+    valid_to = Day(label=_("失效日期"), required=False)
+
+    def clean_employee_number(self) -> Person:
+        """Return the person with the number."""
+        person = Person.objects.filter(employee_number=self.cleaned_data["employee_number"]).first()
+        if person is None:
+            raise forms.ValidationError(_("没有这个工号"))
+        return person
+
+
+class GrantForm(forms.Form):
+    """Which role to grant, from when."""
+
+    role = forms.ModelChoiceField(Role.objects.all(), label=_("角色"))
+    valid_from = Day(label=_("生效日期"))
+    valid_to = Day(label=_("失效日期"), required=False)
+
+
+class RoleForm(forms.Form):
+    """A role and its permissions."""
+
+    code = code_field(_("角色编码"), 50)
+    name = forms.CharField(label=_("名称"), max_length=50)
+    permissions = forms.MultipleChoiceField(
+        label=_("权限"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        permissions = cast(forms.MultipleChoiceField, self.fields["permissions"])
+        permissions.choices = sorted(permission_names.items())
+
+
+class QualificationForm(forms.Form):
+    """An enforcement certificate to be registered."""
+
+    certificate_number = code_field(_("证号"), 30)
+    scope = forms.CharField(label=_("执法领域"), max_length=50)
+    valid_from = Day(label=_("生效日期"))
+    valid_to = Day(label=_("失效日期"), required=False)
+
+
+class MatterForm(forms.Form):
+    """A matter as it shall be."""
+
+    name = forms.CharField(label=_("名称"), max_length=300)
+    kind = forms.ChoiceField(label=_("事项类型"), choices=MatterKind)
+    level = forms.ChoiceField(label=_("行使层级"), choices=Level, initial=Level.CITY)
+    organization = forms.ModelChoiceField(
+        Organization.objects.open(), label=_("实施单位"), to_field_name="code"
+    )
+    task_code = forms.CharField(
+        label=_("实施编码"), max_length=31, required=False, help_text=_("国家 31 位编码,没有可不填")
+    )
+    keywords = forms.CharField(
+        label=_("常用说法"),
+        max_length=300,
+        required=False,
+        help_text=_("群众搜索时用的词,以空格分开"),
+    )
+
+
+class NewMatterForm(MatterForm):
+    """A matter to be registered."""
+
+    code = code_field(_("事项编码"), 30)
+    valid_from = Day(label=_("生效日期"))
+    field_order = ("code", "name")
+
+
+class BasisForm(forms.Form):
+    """One article a matter rests on."""
+
+    law = forms.CharField(label=_("法律法规"), max_length=200)
+    article = forms.CharField(label=_("条款项"), max_length=100)
+    year = forms.IntegerField(label=_("版本年份"), min_value=1949, max_value=9999, required=False)
+    role = forms.CharField(label=_("作用"), max_length=20, required=False)
+    certainty = forms.ChoiceField(label=_("核对情况"), choices=Certainty)
+    source = forms.CharField(label=_("来源"), max_length=300, required=False)
+    gist = forms.CharField(
+        label=_("要旨"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+BasisFormSet = forms.formset_factory(BasisForm, extra=1, can_delete=True, max_num=50)
+
+
+def read_draft(code: str, values: dict[str, Any], bases: list[dict[str, Any]]) -> MatterDraft:
+    """Return the matter that a filled-in form and its legal bases describe."""
+    return MatterDraft(
+        code=code,
+        name=values["name"],
+        organization_code=values["organization"].code,
+        kind=values["kind"],
+        level=values["level"],
+        task_code=values["task_code"],
+        keywords=values["keywords"],
+        valid_from=values.get("valid_from"),
+        bases=tuple(
+            BasisDraft(**{key: value for key, value in basis.items() if key != "DELETE"})
+            for basis in bases
+            if basis and not basis.get("DELETE")
+        ),
+    )
+
+
+class WorkbookForm(forms.Form):
+    """A workbook to be imported."""
+
+    file = forms.FileField(
+        label=_("XLSX 工作簿"),
+        help_text=_("最大 50 MB;先核对,再导入"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )

@@ -1,0 +1,1 @@
+"""Pages to browse and maintain the directory."""

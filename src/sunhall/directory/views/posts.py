@@ -1,0 +1,177 @@
+"""Posts, who holds them, and which roles they have."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sunhall.directory import actions, queries
+from sunhall.directory.forms import AppointForm, GrantForm, NewPostForm, PostForm, RoleForm
+from sunhall.directory.permissions import Permission
+from sunhall.directory.views.maintain import maintain, maintain_end
+from sunhall.kernel.hooks import permission_names
+from sunhall.kernel.journal import history_of
+from sunhall.kernel.views import actor_of, permission_required
+
+
+@require_GET
+@permission_required(Permission.PERSON_VIEW)
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one post."""
+    by = actor_of(request)
+    post = queries.get_post(by, code)
+    context = {
+        "post": post,
+        "history": history_of("directory.post", post.pk),
+        "may_maintain": by.may(Permission.PERSON_MAINTAIN),
+        "may_grant": by.may(Permission.ROLE_GRANT),
+    }
+    return render(request, "directory/post.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PERSON_MAINTAIN)
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Give an organization a post."""
+    by = actor_of(request)
+    organization = queries.get_organization(by, code)
+    form = NewPostForm(request.POST or None, initial={"valid_from": by.today})
+    return maintain(
+        request,
+        form,
+        lambda values: actions.add_post(by, organization_id=organization.pk, **values),
+        title=_("增加岗位:%(name)s") % {"name": organization.name},
+        back=reverse("directory:organization", args=[code]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PERSON_MAINTAIN)
+def modify(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a post another title."""
+    by = actor_of(request)
+    post = queries.get_post(by, code)
+    form = PostForm(request.POST or None, initial={"title": post.title})
+    return maintain(
+        request,
+        form,
+        lambda values: actions.modify_post(by, post_id=post.pk, **values),
+        title=_("变更岗位:%(name)s") % {"name": post.title},
+        back=_page_of(code),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PERSON_MAINTAIN)
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Close a post."""
+    by = actor_of(request)
+    post = queries.get_post(by, code)
+    return maintain_end(
+        request,
+        lambda on: actions.close_post(by, post_id=post.pk, on=on),
+        title=_("撤销岗位:%(name)s") % {"name": post.title},
+        back=_page_of(code),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PERSON_MAINTAIN)
+def appoint(request: HttpRequest, code: str) -> HttpResponse:
+    """Appoint a person to a post."""
+    by = actor_of(request)
+    post = queries.get_post(by, code)
+    form = AppointForm(request.POST or None, initial={"valid_from": by.today})
+    return maintain(
+        request,
+        form,
+        lambda values: actions.appoint(
+            by,
+            post_id=post.pk,
+            person_id=values["employee_number"].pk,
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+        ),
+        title=_("任命:%(name)s") % {"name": post.title},
+        back=_page_of(code),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.PERSON_MAINTAIN)
+def relieve(request: HttpRequest, code: str, holding_id: int) -> HttpResponse:
+    """Relieve a person of a post."""
+    by = actor_of(request)
+    return maintain_end(
+        request,
+        lambda on: actions.relieve(by, holding_id=holding_id, on=on),
+        title=_("免去职务"),
+        back=_page_of(code),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.ROLE_GRANT)
+def grant(request: HttpRequest, code: str) -> HttpResponse:
+    """Grant a role to a post."""
+    by = actor_of(request)
+    post = queries.get_post(by, code)
+    form = GrantForm(request.POST or None, initial={"valid_from": by.today})
+    return maintain(
+        request,
+        form,
+        lambda values: actions.grant_role(
+            by,
+            post_id=post.pk,
+            role_id=values["role"].pk,
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+        ),
+        title=_("授予角色:%(name)s") % {"name": post.title},
+        back=_page_of(code),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.ROLE_GRANT)
+def revoke(request: HttpRequest, code: str, grant_id: int) -> HttpResponse:
+    """Take a role from a post."""
+    by = actor_of(request)
+    return maintain_end(
+        request,
+        lambda on: actions.revoke_grant(by, grant_id=grant_id, on=on),
+        title=_("收回角色"),
+        back=_page_of(code),
+    )
+
+
+@require_GET
+@permission_required(Permission.ROLE_GRANT)
+def list_roles(request: HttpRequest) -> HttpResponse:
+    """Show every role, its permissions and the posts that have it."""
+    context = {"roles": queries.list_roles(actor_of(request)), "names": permission_names}
+    return render(request, "directory/roles.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(Permission.ROLE_GRANT)
+def define_role(request: HttpRequest) -> HttpResponse:
+    """Define a role, or change one: `?code=` names it."""
+    by = actor_of(request)
+    code = request.GET.get("code", "")
+    role = queries.get_role(by, code) if code else None
+    initial = (
+        {"code": role.code, "name": role.name, "permissions": role.permissions} if role else {}
+    )
+    return maintain(
+        request,
+        RoleForm(request.POST or None, initial=initial),
+        lambda values: actions.define_role(by, **values),
+        title=_("定义角色"),
+        back=reverse("directory:roles"),
+    )
+
+
+def _page_of(code: str) -> str:
+    return reverse("directory:post", args=[code])
