@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 
 from sunhall.kernel.actor import Actor
 
-
 Text = str | Promise
 """Words for people, also those whose language is chosen when they are shown."""
 

@@ -48,7 +48,9 @@ def take_over_file(by: Actor, *, import_id: int, which: TakeOver) -> Drafted:
         DraftExists: a matter has a draft already.
         OtherOrganization: an item belongs to another organization.
     """
-    files = BenchmarkImport.objects.select_for_update().filter(organization_id=by.own_organization_id)
+    files = BenchmarkImport.objects.select_for_update().filter(
+        organization_id=by.own_organization_id
+    )
     received = files.filter(pk=import_id).first()
     if received is None:
         raise NotFound(_("导入文件"), import_id)

@@ -1,0 +1,212 @@
+"""Every address, for every role: who gets in, who is asked to sign on, who is turned away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from sunhall.business.penalties import actions, queries
+from sunhall.business.penalties.demo import law_pack
+from sunhall.centers.access.models import Account
+from sunhall.directory import actions as directory
+from sunhall.directory.models import Person, Post
+from sunhall.directory.rules.drafts import MatterDraft
+from tests.cast import Cast
+
+ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen")
+ALL = frozenset(ROLES)
+STAFF = ALL - {"visitor"}
+DRAFTERS = frozenset({"li"})
+PUBLISHERS = frozenset({"wang"})
+DETERMINERS = frozenset({"sun"})
+BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "zhao"})
+DIRECTORY = frozenset({"chen"})
+PERSON_VIEWERS = frozenset({"chen", "zhao"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who may use an address; `arguments` name things of the scene, `methods` those it answers."""
+
+    roles: frozenset[str]
+    arguments: dict[str, Any] = field(default_factory=dict)
+    methods: tuple[str, ...] = ("get",)
+
+
+def addresses(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            name = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from addresses(pattern.url_patterns, name)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+CODE = {"code": "QD-CG-001"}
+UNIT = {"code": "QD-CG"}
+BENCHMARK = {"benchmark_id": "published"}
+VERSION = {**CODE, "version": 1}
+
+ENTRIES: dict[str, Entry] = {
+    "portal:home": Entry(ALL),
+    "portal:search": Entry(ALL),
+    "portal:about": Entry(ALL),
+    "portal:robots": Entry(ALL),
+    "kernel:language": Entry(ALL, {"code": "en"}),
+    "access:sign_in": Entry(ALL),
+    "access:demo": Entry(frozenset(), {"login": "li"}, ("post",)),
+    "access:choose_post": Entry(STAFF),
+    "access:sign_out": Entry(ALL, methods=("post",)),
+    "hall:home": Entry(ALL),
+    "hall:list": Entry(ALL),
+    "hall:checker": Entry(ALL),
+    "hall:matter": Entry(ALL, CODE),
+    "hall:calculate": Entry(ALL, CODE),
+    "hall:proof": Entry(ALL, CODE),
+    "hall:document": Entry(ALL, CODE),
+    "hall:download": Entry(ALL, {**CODE, "format": "yaml"}),
+    "benchmarks:list": Entry(BENCHMARK_VIEWERS),
+    "benchmarks:publish": Entry(PUBLISHERS, methods=("post",)),
+    "benchmarks:import": Entry(DRAFTERS, methods=("get", "post")),
+    "benchmarks:received": Entry(DRAFTERS, {"import_id": "received"}),
+    "benchmarks:desk": Entry(DETERMINERS),
+    "benchmarks:determine": Entry(DETERMINERS, CODE),
+    "benchmarks:determination": Entry(DETERMINERS, {"determination_id": "determination"}),
+    "benchmarks:draft": Entry(DRAFTERS, {"matter_id": "matter"}, ("post",)),
+    "benchmarks:detail": Entry(BENCHMARK_VIEWERS, BENCHMARK),
+    "benchmarks:edit": Entry(DRAFTERS, {"benchmark_id": "draft"}),
+    "benchmarks:discard": Entry(DRAFTERS, {"benchmark_id": "draft"}, ("post",)),
+    "benchmarks:what_if": Entry(BENCHMARK_VIEWERS, BENCHMARK),
+    "benchmarks:export": Entry(BENCHMARK_VIEWERS, {**BENCHMARK, "format": "yaml"}),
+    "directory:divisions": Entry(ALL),
+    "directory:add_division": Entry(DIRECTORY),
+    "directory:close_division": Entry(DIRECTORY, {"code": "370202"}),
+    "directory:organizations": Entry(ALL),
+    "directory:organization": Entry(ALL, UNIT),
+    "directory:add_organization": Entry(DIRECTORY),
+    "directory:modify_organization": Entry(DIRECTORY, UNIT),
+    "directory:close_organization": Entry(DIRECTORY, UNIT),
+    "directory:add_post": Entry(DIRECTORY, UNIT),
+    "directory:post": Entry(PERSON_VIEWERS, {"code": "post"}),
+    "directory:modify_post": Entry(DIRECTORY, {"code": "post"}),
+    "directory:close_post": Entry(DIRECTORY, {"code": "post"}),
+    "directory:appoint": Entry(DIRECTORY, {"code": "post"}),
+    "directory:relieve": Entry(DIRECTORY, {"code": "post", "holding_id": "holding"}),
+    "directory:grant_role": Entry(DIRECTORY, {"code": "post"}),
+    "directory:revoke_grant": Entry(DIRECTORY, {"code": "post", "grant_id": "grant"}),
+    "directory:roles": Entry(DIRECTORY),
+    "directory:define_role": Entry(DIRECTORY),
+    "directory:persons": Entry(PERSON_VIEWERS),
+    "directory:person": Entry(PERSON_VIEWERS, {"number": "person"}),
+    "directory:add_person": Entry(DIRECTORY),
+    "directory:modify_person": Entry(DIRECTORY, {"number": "person"}),
+    "directory:close_person": Entry(DIRECTORY, {"number": "person"}),
+    "directory:register_qualification": Entry(DIRECTORY, {"number": "person"}),
+    "directory:close_qualification": Entry(
+        DIRECTORY, {"number": "person", "qualification_id": "qualification"}
+    ),
+    "directory:matters": Entry(ALL),
+    "directory:matter": Entry(ALL, CODE),
+    "directory:add_matter": Entry(DIRECTORY),
+    "directory:modify_matter": Entry(DIRECTORY, CODE),
+    "directory:close_matter": Entry(DIRECTORY, CODE),
+    "directory:workbook": Entry(DIRECTORY),
+    "directory:export_workbook": Entry(DIRECTORY),
+}
+
+
+@pytest.fixture
+def scene(cast: Cast) -> dict[str, Any]:
+    """Return the keys of the things the addresses name: a published table, a draft, a file…"""
+    document = next(d for d in law_pack() if d["code"] == CODE["code"])
+    directory.register_matter(
+        cast.system,
+        MatterDraft(code=document["code"], name=document["name"], organization_code="QD-CG"),
+    )
+    published = actions.draft_benchmarks(cast.li, documents=[document]).benchmarks[0]
+    actions.publish_benchmarks(
+        cast.wang, benchmark_ids=[published.pk], effective_date=cast.wang.today
+    )
+    draft = actions.draft_next_version(cast.li, matter_id=published.matter_id)
+    received = actions.receive_file(cast.li, filename="empty.yaml", data=b"items: []")
+    facts = {"place": "人行道", "area": 1, "prior": 0, "refused": True}
+    determination, _decision = actions.determine_sanction(
+        cast.sun, matter_code=document["code"], facts=facts, occurred_on=cast.sun.today
+    )
+    person = Person.objects.get(name="孙执法")
+    post = Post.objects.get(holdings__person=person)
+    return {
+        "published": published.pk,
+        "draft": draft.pk,
+        "matter": published.matter_id,
+        "received": received.pk,
+        "determination": determination.pk,
+        "person": person.employee_number,
+        "post": post.code,
+        "holding": post.holdings.get().pk,
+        "grant": post.grants.get().pk,
+        "qualification": person.qualifications.get().pk,
+    }
+
+
+def test_no_address_is_without_an_entry():
+    named = {name for name in addresses() if not name.startswith("api:")}
+
+    assert named - set(ENTRIES) == set()
+
+
+def test_no_entry_is_without_an_address():
+    assert set(ENTRIES) - set(addresses()) == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_lets_in_whom_it_should(role: str, scene: dict[str, Any]):
+    wrong = [
+        f"{method} {name}: {status}"
+        for name, entry in ENTRIES.items()
+        for method in entry.methods
+        if (status := call(role, method, name, entry, scene)) not in expected(role, entry)
+    ]
+
+    assert wrong == []
+
+
+def expected(role: str, entry: Entry) -> set[int | str]:
+    """Return what a role may be answered."""
+    if role in entry.roles:
+        return {200, 302, 409, 422}
+    return {"sign in", 403, 404} if role == "visitor" else {403, 404}
+
+
+def call(role: str, method: str, name: str, entry: Entry, scene: dict[str, Any]) -> int | str:
+    """Return how an address answers a role; whatever it wrote is undone."""
+    arguments = {
+        k: scene.get(v, v) if isinstance(v, str) else v for k, v in entry.arguments.items()
+    }
+    client = Client()
+    if role != "visitor":
+        client.force_login(Account.objects.get(login=role))
+    with transaction.atomic():
+        answer = getattr(client, method)(reverse(name, kwargs=arguments))
+        transaction.set_rollback(True)
+    return "sign in" if is_sign_in(answer) else answer.status_code
+
+
+def is_sign_in(answer: Any) -> bool:
+    """Tell whether the answer asks to sign on."""
+    return answer.status_code == 302 and answer.url.startswith(reverse("access:sign_in"))
+
+
+def test_another_departments_draft_is_not_there(cast: Cast, scene: dict[str, Any]):
+    client = Client()
+    client.force_login(Account.objects.get(login="zhao"))
+
+    answer = client.get(reverse("benchmarks:detail", args=[scene["draft"]]))
+
+    assert answer.status_code == 404
+    assert queries.list_work(cast.zhao).rows == []
