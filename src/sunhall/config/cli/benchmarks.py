@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -74,15 +74,16 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     there is no defect, 1 where there is one.
     """
     paths = list(_expand(files))
-    loaded = [(path, load(path, sound_only=True)) for path in paths]
+    items: list[tuple[Path, Item]] = []
     found: list[Located] = []
-    for path, one in loaded:
-        found += [Located(path, fault.place, fault) for fault in one.faults]
-    found += _check_items([(path, item) for path, one in loaded for item in one.items])
+    for path in paths:
+        loaded = load(path, sound_only=True)
+        found += [Located(path, fault.place, fault) for fault in loaded.faults]
+        items += [(path, item) for item in loaded.items]
+    found += _check_items(items)
     for one in found:
         click.echo(_json(one.as_dict()) if as_json else one.line)
-    count = sum(len(one.items) for _path, one in loaded)
-    click.echo(_summary(len(paths), count, len(found)), err=True)
+    click.echo(_summary(len(paths), len(items), len(found)), err=True)
     sys.exit(1 if found else 0)
 
 
@@ -95,13 +96,14 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 def decide(file: Path, code: str, text: str, as_json: bool, unproved: bool) -> None:
     """Print the one tier, the sanctions and the reasons that follow from facts.
 
-    Only a proved table decides, unless --unproved is given. Exit status: 1 where the table
-    does not decide, 2 where the item or the facts are not what they should be.
+    Only a proved table decides, unless --unproved is given; the hash of its proof goes with the
+    decision. Exit status: 1 where the table does not decide, 2 where the item or the facts are
+    not what they should be.
     """
     loaded = load(file, sound_only=True)
     item = _find(loaded, file, code, as_json)
     report = check_document(item.document)
-    if report.findings and not (unproved and report.benchmark):
+    if not report.is_sound and not (unproved and report.benchmark):
         _refuse_unproved(item, file, report, as_json)
     if report.benchmark is None:
         _fail([{"message": _("这不是一份可以读懂的裁量表")}], 1, as_json)
@@ -194,7 +196,7 @@ def _refuse_missing(loaded: Loaded, file: Path, code: str, as_json: bool) -> NoR
         found = [Located(file, fault.place, fault) for fault in faults]
         _fail([{**one.as_dict(), "message": one.line} for one in found], 1, as_json)
     codes = [item.code for item in loaded.items]
-    near = get_close_matches(code, codes, n=5, cutoff=0.3) or codes[:5]
+    near = sorted(codes, key=lambda one: (-SequenceMatcher(None, code, one).ratio(), one))[:5]
     message = _("文件里没有事项 %(code)s，相近的有：%(near)s") % {
         "code": code,
         "near": "、".join(near),
@@ -250,7 +252,8 @@ def _refuse_constant(word: str) -> NoReturn:
 
 
 def _as_record(decision: Decision, report: Report) -> dict[str, Any]:
-    return {**decision.as_dict(), "proved": not report.findings}
+    proof_hash = report.proof.proof_hash if report.proof and report.is_sound else None
+    return {**decision.as_dict(), "proof_hash": proof_hash}
 
 
 def _in_words(decision: Decision, report: Report) -> str:
@@ -264,7 +267,9 @@ def _in_words(decision: Decision, report: Report) -> str:
     if decision.measures:
         lines.append(_("措施：%(measures)s") % {"measures": "、".join(decision.measures)})
     lines += [_("理由："), *(f"  {reason}" for reason in decision.reasoning)]
-    if report.findings:
+    if report.proof and report.is_sound:
+        lines.append(_("证明：%(hash)s") % {"hash": report.proof.proof_hash})
+    else:
         lines.append(click.style(_("注意：这份裁量表没有通过证明，结果只供试算。"), fg="yellow"))
     return "\n".join(lines)
 

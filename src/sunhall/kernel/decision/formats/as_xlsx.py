@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sunhall.kernel.decision.formats import archive, layout
-from sunhall.kernel.decision.formats.cells import CellValue
+from sunhall.kernel.decision.formats.cells import CellValue, escaped
 from sunhall.kernel.decision.formats.columns import (
     BASIS_COLUMNS,
     CODE,
@@ -120,7 +120,7 @@ class _Writer:
         sheet.freeze_panes(1, 2)
         for column, header in enumerate(page.headers):
             shown = INCLUDED if header.endswith(f" {INCLUDED}") else header
-            sheet.write_string(0, column, shown, self._header)
+            sheet.write_string(0, column, escaped(shown), self._header)
             sheet.set_column(column, column, _width(shown), self._body)
             self._help(sheet, column, header)
         for row, cells in enumerate(page.records, 1):
@@ -136,7 +136,7 @@ class _Writer:
     def _help(self, sheet: Any, column: int, header: str) -> None:
         known = _COLUMNS.get(header)
         if known is not None and known.note:
-            sheet.write_comment(0, column, known.note)
+            sheet.write_comment(0, column, _(known.note))
         words = ("是", "否") if header.endswith(f" {INCLUDED}") else known and known.codec.words
         if header == METHOD:
             words = (*METHODS.words, NO_FINE)

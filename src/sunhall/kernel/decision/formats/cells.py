@@ -1,5 +1,6 @@
 """What stands in one cell of a workbook: values into cells and back."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ LONGEST_TEXT = 32_000
 
 YES, NO = "是", "否"
 
-_RISKY = "=+-@'"
+_RISKY_SIGNS = ("=", "+", "-", "@", "'")
 _SEPARATORS = ("、", "|", "\n")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -43,7 +44,12 @@ def encode_text(value: object) -> str:
         raise Misfit("应为文字")
     if len(value) > LONGEST_TEXT or _UNPRINTABLE.search(value):
         raise Misfit("文字过长，或者含有不可见的字符")
-    return f"'{value}" if value[0] in _RISKY else value
+    return escaped(value)
+
+
+def escaped(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in _RISKY_SIGNS else text
 
 
 def decode_text(cell: CellValue) -> str:
@@ -53,9 +59,9 @@ def decode_text(cell: CellValue) -> str:
     if isinstance(cell, date):
         return _day(cell)
     if isinstance(cell, int | float):
-        return str(decode_number(cell))
+        return f"{cell:.15g}"
     text = "" if cell is None else cell
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _RISKY else text
+    return text[1:] if text[:1] == "'" and text[1:2] in _RISKY_SIGNS else text
 
 
 def encode_number(value: object) -> int | float:
@@ -69,7 +75,7 @@ def decode_number(cell: CellValue) -> int | float:
     """Return the number of a cell; also of one whose digits were typed as text."""
     if isinstance(cell, str) and _DECIMAL.fullmatch(cell.strip()):
         cell = float(cell)
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         raise Misfit("应为数字，现为“%(cell)s”", cell=decode_text(cell)[:40])
     if abs(cell) >= WIDEST_WHOLE:
         raise Misfit("数字过大：%(cell)s", cell=f"{cell:.3g}")

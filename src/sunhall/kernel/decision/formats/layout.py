@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sunhall.kernel.decision.canonical import canonical_json
-from sunhall.kernel.decision.formats.cells import Misfit
+from sunhall.kernel.decision.formats.cells import Misfit, escaped
 from sunhall.kernel.decision.formats.columns import (
     CODE,
     GUIDE,
@@ -76,9 +76,9 @@ def pages(documents: Iterable[Document]) -> list[Page]:
         name = _sheet_name(code, taken)
         for sheet, records in written.items():
             if sheet != TIERS:
-                shared[sheet] += [{CODE: code, **cells} for cells in records]
+                shared[sheet] += [{CODE: escaped(code), **cells} for cells in records]
         if "tiers" in document:
-            shared[ITEMS][-1][TIER_SHEET] = name
+            shared[ITEMS][-1][TIER_SHEET] = escaped(name)
             own.append(Page(name, _tier_headers(document), written.get(TIERS, [])))
     return [Page(name, HEADERS[name], records) for name, records in shared.items()] + own
 

@@ -14,6 +14,7 @@ from sunhall.kernel.decision.formats.cells import (
     Codec,
     Misfit,
     decode_choices,
+    decode_text,
     encode_choices,
 )
 from sunhall.kernel.decision.formats.columns import (
@@ -203,7 +204,7 @@ def read_penalties(row: Row, place: str, places: dict[str, Source]) -> list[Docu
 
 def text_of(cell: CellValue) -> str:
     """Return a cell that names something, without blanks around it."""
-    return "" if cell is None else str(cell).strip()
+    return decode_text(cell).strip()
 
 
 def _duration(penalty: Mapping[str, Any]) -> str:

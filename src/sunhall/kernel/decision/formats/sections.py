@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sunhall.kernel.decision.formats.cells import NUMBER, TEXT, Codec, Misfit, decode_flags
+from sunhall.kernel.decision.formats.cells import NUMBER, TEXT, Codec, Misfit, decode_flags, escaped
 from sunhall.kernel.decision.formats.columns import (
     BASIS,
     BASIS_COLUMNS,
@@ -144,7 +144,7 @@ def _write_factors(document: Document) -> Written:
             label = {name: value for name, value in level.items() if value != ""}
             levels.append(
                 {
-                    FACTOR: columns.label,
+                    FACTOR: escaped(columns.label),
                     **columns.write(level["when"]),
                     **write_record(label, LEVEL_COLUMNS),
                 }
@@ -264,7 +264,7 @@ def _write_conditions(document: Document, owner: str, record: Mapping[str, Any])
             named: Cells = {
                 CONDITION_OF: owner,
                 CONDITION_ID: TEXT.encode(record["id"]),
-                FACTOR: columns.label,
+                FACTOR: escaped(columns.label),
             }
             numbered: Cells = {GROUP: group} if len(boxes) > 1 else {}
             rows.append({**named, **numbered, **columns.write(cell)})

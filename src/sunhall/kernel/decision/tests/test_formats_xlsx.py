@@ -98,7 +98,14 @@ class TestRoundTrip:
     @pytest.mark.parametrize("text", ["=1+1", "+86", "-甲", "@甲", "'甲", "甲、乙", "a|b"])
     def test_never_writes_a_text_that_could_compute(self, text: str):
         tiers = [{**tier, "measures": [text], "note": text} for tier in EXAMPLE["tiers"]]
-        document = {**EXAMPLE, "name": text, "tiers": tiers}
+        factors = [{**EXAMPLE["factors"][0], "name": text}, *EXAMPLE["factors"][1:]]
+        document = {
+            **EXAMPLE,
+            "code": text.replace("'", "-"),
+            "name": text,
+            "tiers": tiers,
+            "factors": factors,
+        }
 
         data = dump([document], "a.xlsx")
 
