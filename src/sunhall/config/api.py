@@ -1,7 +1,11 @@
 """The city's API: one OpenAPI document over every app's router."""
 
+from collections.abc import Mapping, Sequence
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from sunhall.business.penalties.api import router as penalties
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
@@ -18,17 +22,48 @@ api.add_router("/penalties/", penalties)
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer 409 with the reason."""
-    body = {"code": refusal.code, "message": str(refusal), "facts": dict(refusal.facts)}
-    return api.create_response(request, body, status=409)
+    return _problem(request, 409, refusal.code, str(refusal))
 
 
 @api.exception_handler(Forbidden)
 def forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
     """Answer 403."""
-    return api.create_response(request, {"code": "forbidden", "message": str(error)}, status=403)
+    return _problem(request, 403, "forbidden", str(error))
 
 
 @api.exception_handler(NotFound)
 def not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
     """Answer 404."""
-    return api.create_response(request, {"code": "not_found", "message": str(error)}, status=404)
+    return _problem(request, 404, "not_found", str(error))
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer 422 with every fault of the parameters or the body."""
+    faults = [
+        {
+            "key": ".".join(str(part) for part in fault["loc"][1:]),
+            "name": str(fault["loc"][-1]),
+            "message": fault["msg"],
+        }
+        for fault in error.errors
+    ]
+    return _problem(request, 422, "invalid_request", _("请求的参数有误，请逐项更正"), faults)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer what the framework turned down, such as a body that is not JSON."""
+    return _problem(request, error.status_code, "bad_request", str(error))
+
+
+def _problem(
+    request: HttpRequest,
+    status: int,
+    code: str,
+    message: str,
+    faults: Sequence[Mapping[str, str]] = (),
+) -> HttpResponse:
+    """Answer in the one form that every problem has."""
+    body = {"code": code, "message": message, "faults": list(faults)}
+    return api.create_response(request, body, status=status)

@@ -16,12 +16,6 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
 
 
-class Request(HttpRequest):
-    """A request whose actor the access center has attached."""
-
-    actor: Actor
-
-
 View = Callable[..., HttpResponse]
 Responder = Callable[[HttpRequest], HttpResponse]
 

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from sunhall.business.penalties.actions import TakeOver
 from sunhall.business.penalties.models import BenchmarkImport
+from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.formats import FILE_LIMIT, SUFFIXES
+from sunhall.kernel.decision.model import Benchmark as Table
+from sunhall.kernel.decision.model import Factor, FactorType, Role
 
 MEGABYTE = 2**20
+FEW_CHOICES = 6
 
 
 class ImportForm(forms.Form):
@@ -75,3 +79,82 @@ class PublishForm(forms.Form):
             field: forms.TypedMultipleChoiceField = self.fields["ids"]  # type: ignore[assignment]
             field.choices = [(key, key) for key in numbers]
             field.error_messages["required"] = _("请先选择要公布的事项。")
+
+
+class FactField(forms.CharField):
+    """One fact as it was typed; the decision engine alone says whether it will do."""
+
+    def __init__(self, factor: Factor, **kwargs: Any) -> None:
+        self.unit = factor.unit
+        super().__init__(label=factor.name, widget=_widget(factor), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return the value as it is."""
+        return value
+
+
+class FactsForm(forms.Form):
+    """The facts a benchmark asks for, one field each.
+
+    The amounts that only some tiers multiply are asked for once the facts have led to such a tier.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        claimed = {key for exemption in table.exemptions for key in exemption.when}
+        claimed -= {table.gate.factor} if table.gate else set()
+        self._later = _bases_of_some_tiers(table)
+        for factor in table.factors:
+            is_claim = factor.role is Role.GATE and factor.key in claimed
+            self.fields[factor.key] = FactField(factor, required=not is_claim)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return what was typed, by the keys of the factors."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name, "").strip()}
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """Return the fields to show now."""
+        return [
+            field
+            for field in self
+            if field.name not in self._later or field.errors or field.name in self.given
+        ]
+
+    def refuse(self, refusal: FactsRefused) -> None:
+        """Show every fault at its field."""
+        for fault in refusal.faults:
+            self.add_error(fault.key if fault.key in self.fields else None, fault.message)
+
+
+def _bases_of_some_tiers(table: Table) -> set[str]:
+    per_tier = [
+        {base for penalty in tier.penalties if penalty.amount for base in penalty.amount.bases}
+        for tier in table.tiers
+    ]
+    needed = set().union(*per_tier)
+    always = set.intersection(*per_tier) if per_tier else set()
+    return {
+        factor.key
+        for factor in table.factors
+        if factor.role is Role.BASE and factor.key in needed - always
+    }
+
+
+def _widget(factor: Factor) -> forms.Widget:
+    if factor.type is FactorType.BOOLEAN:
+        return forms.RadioSelect(choices=[("true", _("是")), ("false", _("否"))])
+    if factor.type is FactorType.ENUM:
+        choices = [(choice, choice) for choice in factor.choices]
+        if len(choices) <= FEW_CHOICES:
+            return forms.RadioSelect(choices=choices)
+        return forms.Select(choices=[("", _("请选择")), *choices])
+    if factor.type is FactorType.DATE:
+        return forms.DateInput(attrs={"type": "date"})
+    mode = "numeric" if factor.type is FactorType.COUNT else "decimal"
+    return forms.TextInput(
+        attrs={"inputmode": mode, "class": "field-number", "autocomplete": "off"}
+    )

@@ -110,6 +110,12 @@ class Benchmark(models.Model):
         """Tell whether this version has been published."""
         return self.status in PUBLIC
 
+    def is_in_effect_on(self, day: date) -> bool:
+        """Tell whether this version applies on a day."""
+        if not self.is_public or self.valid_from is None or self.valid_from > day:
+            return False
+        return self.valid_to is None or day < self.valid_to
+
 
 class BenchmarkImport(models.Model):
     """A file someone brought in, what it holds and what is wrong with it, until it is taken over.

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.errors import NothingInEffect
 from sunhall.business.penalties.models import Benchmark, BenchmarkQuerySet, LibraryRevision
+from sunhall.directory.models import LegalBasis
 from sunhall.kernel import search
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
@@ -38,6 +39,11 @@ class LibraryStatistics:
     most_tiers: int
 
 
+def storable(text: str) -> str:
+    """Return a text without the one character that no text in the database can hold."""
+    return text.replace("\x00", "")
+
+
 def library_revision() -> int:
     """Return the number that grows with every publication."""
     return LibraryRevision.objects.values_list("number", flat=True).first() or 0
@@ -57,18 +63,24 @@ def list_in_effect(
     `query` is full text in everyday words, `organization` a code, `law` a name. Without a query
     the list runs by code and pages by it; with one it is the best `limit` hits.
     """
-    rows = Benchmark.objects.in_effect(by.today).select_related("matter__organization")
-    rows = rows.defer("document", "proof", "findings", "search")
+    rows = _rows().in_effect(by.today)
     if organization:
-        rows = rows.filter(matter__organization__code=organization)
+        rows = rows.filter(matter__organization__code=storable(organization))
     if law:
-        rows = rows.filter(matter__legal_bases__law=law).distinct()
+        bases = LegalBasis.objects.filter(matter=OuterRef("matter"), law=storable(law))
+        rows = rows.filter(Exists(bases))
     if query.strip():
         return Page(_search(rows, query, limit), None)
     if after:
-        rows = rows.filter(matter__code__gt=after)
+        rows = rows.filter(matter__code__gt=storable(after))
     page = list(rows.order_by("matter__code")[: limit + 1])
     return Page(page[:limit], page[limit - 1].matter.code if len(page) > limit else None)
+
+
+def _rows() -> BenchmarkQuerySet:
+    """Return versions with their matters and organizations, without the tables themselves."""
+    rows = Benchmark.objects.select_related("matter__organization")
+    return rows.defer("document", "proof", "findings", "search")
 
 
 def _search(rows: BenchmarkQuerySet, text: str, limit: int) -> list[Benchmark]:
@@ -89,7 +101,7 @@ def get_in_effect(by: Actor, *, code: str, on: date | None = None) -> Benchmark:
         NotFound: there is none.
     """
     rows = Benchmark.objects.in_effect(on or by.today).select_related("matter__organization")
-    found = rows.filter(matter__code=code).first()
+    found = rows.filter(matter__code=storable(code)).first()
     if found is None:
         raise NotFound(_("裁量基准"), code)
     return found
@@ -102,15 +114,37 @@ def get_public_version(by: Actor, *, code: str, version: int) -> Benchmark:
         NotFound: there is none.
     """
     rows = Benchmark.objects.within(Actor.visitor(by.moment)).select_related("matter__organization")
-    found = rows.filter(matter__code=code, version=version).first()
+    found = rows.filter(matter__code=storable(code), version=version).first()
     if found is None:
         raise NotFound(_("裁量基准"), f"{code} v{version}")
     return found
 
 
+def get_for_readers(by: Actor, *, code: str, version: int | None = None) -> Benchmark:
+    """Return the public version asked for, or else the one in effect, or else the one to come.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if version is not None:
+        return get_public_version(by, code=code, version=version)
+    rows = Benchmark.objects.within(Actor.visitor(by.moment)).select_related("matter__organization")
+    running = Q(valid_to__isnull=True) | Q(valid_to__gt=by.today)
+    found = rows.filter(running, matter__code=storable(code)).order_by("valid_from").first()
+    if found is None:
+        raise NotFound(_("裁量基准"), code)
+    return found
+
+
+def list_latest(by: Actor, *, limit: int = 6) -> list[Benchmark]:
+    """Return the versions published last, also those yet to take effect."""
+    rows = _rows().within(Actor.visitor(by.moment))
+    return list(rows.order_by("-published_at", "-id")[:limit])
+
+
 def list_public_versions(by: Actor, *, code: str) -> list[Benchmark]:
     """Return a matter's public versions, newest first, without their tables."""
-    rows = Benchmark.objects.within(Actor.visitor(by.moment)).filter(matter__code=code)
+    rows = Benchmark.objects.within(Actor.visitor(by.moment)).filter(matter__code=storable(code))
     return list(rows.defer("document", "proof", "findings", "search").order_by("-version"))
 
 
@@ -164,7 +198,7 @@ def benchmark_in_effect_for(matter_code: str, on: date) -> Benchmark:
         NothingInEffect: none was public and in effect (行政处罚法 第三十四条).
     """
     rows = Benchmark.objects.in_effect(on).select_related("matter__organization")
-    found = rows.filter(matter__code=matter_code).first()
+    found = rows.filter(matter__code=storable(matter_code)).first()
     if found is None:
         raise NothingInEffect(matter=matter_code, date=on.isoformat())
     return found

@@ -1,0 +1,26 @@
+"""Addresses of the public enforcement hall."""
+
+from django.urls import path
+
+from sunhall.business.penalties.views import calculator, hall, proof
+
+app_name = "hall"
+
+MATTER = "matters/<str:code>"
+VERSION = f"{MATTER}/v/<int:version>"
+
+urlpatterns = [
+    path("", hall.home, name="home"),
+    path("matters", hall.list_matters, name="list"),
+    path("checker", proof.checker, name="checker"),
+    path(MATTER, hall.matter, name="matter"),
+    path(VERSION, hall.matter, name="matter"),
+    path(f"{MATTER}/calculate", calculator.calculate, name="calculate"),
+    path(f"{VERSION}/calculate", calculator.calculate, name="calculate"),
+    path(f"{MATTER}/proof", proof.proof, name="proof"),
+    path(f"{VERSION}/proof", proof.proof, name="proof"),
+    path(f"{MATTER}/document", proof.document, name="document"),
+    path(f"{VERSION}/document", proof.document, name="document"),
+    path(f"{MATTER}/download/<slug:format>", proof.download, name="download"),
+    path(f"{VERSION}/download/<slug:format>", proof.download, name="download"),
+]

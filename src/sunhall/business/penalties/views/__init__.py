@@ -1,0 +1,1 @@
+"""Pages of the penalties system: the public hall, the editor, the desk."""
