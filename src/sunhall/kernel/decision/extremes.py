@@ -14,9 +14,10 @@ from itertools import chain, product
 from math import floor, prod
 from typing import NamedTuple
 
+from sunhall.kernel.decision.document import NUMBER_LIMIT
 from sunhall.kernel.decision.model import Amount, AmountType, Factor, Interval, Tier
 
-_FAR = (2, 4, 16, 2**8, 2**16, 2**32, 2**80)
+_FAR = (2, 4, 16, 2**8, 2**16, 2**32, NUMBER_LIMIT)
 _NEAR = range(1, 64)
 _NOTHING = Decimal(0)
 
@@ -196,7 +197,7 @@ def _corners(lower: Fine, upper: Fine, used: Sequence[Variable]) -> Iterable[tup
         lines.append(sorted(_within(variable, chain(ends[index], *kinks)), key=_plainest))
     for variable, line in zip(used, lines, strict=True):
         if variable.reach.high is None:
-            start = max(max((abs(point.value) for point in line), default=Fraction(0)), Fraction(1))
+            start = max([Fraction(1), *(abs(point.value) for point in line)])
             line.extend(_on_grid(variable, start * far) for far in _FAR)
     return product(*lines)
 
@@ -286,8 +287,9 @@ def _within(variable: Variable, points: Iterable[Point]) -> set[Point]:
 
 
 def _on_grid(variable: Variable, value: Fraction) -> Point:
+    """Return a far point; beyond the greatest number a record may hold there is nothing."""
     step = variable.step or Fraction(1)
-    return Point(-(-value // step) * step)
+    return Point(min(value, Fraction(NUMBER_LIMIT - 1)) // step * step)
 
 
 def _ends(reach: Interval) -> tuple[Fraction | None, Fraction | None]:

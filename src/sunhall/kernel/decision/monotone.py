@@ -131,7 +131,8 @@ def _level_pairs(
     axes: Sequence[Axis], regions: Sequence[Region], levels: Sequence[Level], *, is_ascending: bool
 ) -> Iterator[tuple[int, int]]:
     def is_heavier(first: int, second: int) -> bool:
-        return levels[first].percent > levels[second].percent
+        is_apart = not all(meet(regions[first], regions[second]))
+        return is_apart and levels[first].percent > levels[second].percent
 
     return rising_pairs(axes, regions, {0: is_ascending}, is_heavier)
 

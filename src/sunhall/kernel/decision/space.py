@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunhall.kernel.decision.axes import Axis, Line, Mask, axis_of
-from sunhall.kernel.decision.model import Box, Factor, Value
+from sunhall.kernel.decision.model import Box, Factor, Severity, Value
 
 Region = tuple[Mask, ...]
 """One mask per axis of the space."""
@@ -28,9 +28,10 @@ class Space:
             for key in box:
                 named.setdefault(key, []).append(box)
         self.axes: tuple[Axis, ...] = tuple(
-            axis_of(factor, (box[factor.key] for box in named[factor.key]))
+            axis_of(factor, (box[factor.key] for box in named.get(factor.key, ())))
             for factor in self.factors
-            if factor.key in named
+            # A fine that grows with its own base can only be wrong where less of it is worse.
+            if factor.key in named or factor.severity is Severity.DESCENDING
         )
         self.keys = tuple(axis.factor.key for axis in self.axes)
         self.domain: Region = tuple(axis.full for axis in self.axes)
