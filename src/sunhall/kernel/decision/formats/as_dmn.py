@@ -82,6 +82,8 @@ def dump(documents: Iterable[Document], _meta: Mapping[str, Any] | None = None) 
         data = dmn_writing.write(documents)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Inexpressible(str(error)) from error
+    if len(data) > SIZE_LIMIT:
+        raise Inexpressible(dmn_writing.too_large(SIZE_LIMIT // 2**20))
     back = {item.code: item.document for item in load(data, sound_only=True).items}
     for document in documents:
         if not _is_same(document, back.get(document["code"], {})):

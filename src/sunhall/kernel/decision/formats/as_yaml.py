@@ -30,6 +30,7 @@ VALUE_LIMIT = 500_000
 _SHOWN = 40
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def load(data: bytes, *, sound_only: bool = False) -> Loaded:
@@ -64,7 +65,7 @@ def dump(documents: Iterable[Document], meta: Mapping[str, Any] | None = None) -
         raise Inexpressible(str(error)) from error
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(_SafeDumper):
     """Writes every text so that it is read as text, and everything in full."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -72,7 +73,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar(_TEXT_TAG, text, style=None if is_text(text) else "'")
+    return yaml.ScalarNode(_TEXT_TAG, text, style=None if is_text(text) else "'")
 
 
 _Dumper.add_representer(str, _represent_text)

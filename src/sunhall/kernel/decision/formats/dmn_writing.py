@@ -73,6 +73,11 @@ def no_table(document: Mapping[str, Any]) -> str:
     return _("%(code)s 是计分模型，不是决策表，不能写成 DMN") % {"code": document.get("code")}
 
 
+def too_large(limit: int) -> str:
+    """Say that the file would not be read again."""
+    return _("DMN 文件会超过 %(limit)d MB，请分成几个文件") % {"limit": limit}
+
+
 def not_the_same(document: Mapping[str, Any]) -> str:
     """Say that a document would lose something."""
     return _("%(code)s 写成 DMN 后不能原样读回") % {"code": document.get("code")}
