@@ -5,7 +5,8 @@ needs, so that a question of a second costs no more than a second.
 """
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -28,10 +29,17 @@ class Entry:
     help: str
     module: str
     whole_city: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What the settings shall read unless it is set otherwise."""
 
 
 COMMANDS = {
-    "run": Entry("Serve the city on this machine.", "server", whole_city=True),
+    "run": Entry(
+        "Serve the city on this machine.",
+        "server",
+        whole_city=True,
+        environment={"SUNHALL_MANIFEST": "1"},
+    ),
     "migrate": Entry("Bring the database to this version.", "server", whole_city=True),
     "database": Entry("Look after the embedded database.", "database"),
     "demo": Entry("Load a city to try things in.", "demo", whole_city=True),
@@ -54,6 +62,8 @@ class LazyGroup(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
+        for name, value in entry.environment.items():
+            os.environ.setdefault(name, value)
         prepare(whole_city=entry.whole_city)
         command = getattr(import_module(f"{__name__}.{entry.module}"), cmd_name)
         return command if isinstance(command, click.Command) else None

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from sunhall.config.assets import gather_assets
 from sunhall.config.database import database_in_use
 
 MIGRATING = 8_611_001
@@ -58,6 +59,7 @@ def run(host: str, port: int, workers: int, no_demo: bool) -> None:
     with database_in_use():
         with console.status(_("正在准备数据库……")), only_one_migrates():
             call_command("migrate", verbosity=0, interactive=False)
+            gather_assets()
             if settings.SUNHALL_DEMO and not get_user_model()._default_manager.exists():
                 import_string("sunhall.config.cli.demo.load_demo")()
         connections.close_all()
