@@ -6,6 +6,8 @@ import pytest
 
 from sunhall.config.database import database_in_use
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:

@@ -196,7 +196,9 @@ class BasisForm(forms.Form):
     article = forms.CharField(label=_("条款项"), max_length=100)
     year = forms.IntegerField(label=_("版本年份"), min_value=1949, max_value=9999, required=False)
     role = forms.CharField(label=_("作用"), max_length=20, required=False)
-    certainty = forms.ChoiceField(label=_("核对情况"), choices=Certainty)
+    certainty = forms.ChoiceField(
+        label=_("核对情况"), choices=Certainty, initial=Certainty.VERIFIED
+    )
     source = forms.CharField(label=_("来源"), max_length=300, required=False)
     gist = forms.CharField(
         label=_("要旨"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -17,6 +17,8 @@ from sunhall.kernel.search import query as strict_query
 
 # Legal bases, organization, (unused), name and everyday words.
 WEIGHTS = [0.05, 0.1, 0.3, 1.0]
+# A key's first part: every word must occur, or any.
+LEVELS = ["all", "any"]
 
 
 def get_matter(by: Actor, code: str) -> Matter:
@@ -83,26 +85,23 @@ def _best(found: MatterQuerySet, query: str, after: str, limit: int) -> Page[Mat
     if strict is None or loose is None:
         return Page([])
     rank = Cast(SearchRank(F("search"), loose, weights=WEIGHTS), FloatField())
-    strictness, key = _read_key(after)
-    for level, condition in enumerate((strict, loose)):
-        if level < strictness:
-            continue
+    start, key = _read_key(after)
+    for level, condition in list(zip(LEVELS, (strict, loose), strict=True))[start:]:
         ranked = found.filter(search=condition).annotate(rank=rank).order_by("-rank", "code")
         if key:
             ranked = ranked.filter(Q(rank__lt=key[0]) | Q(rank=key[0], code__gt=key[1]))
         matters = list(ranked[: limit + 1])
+        if len(matters) > limit:
+            worth: float = getattr(matters[limit - 1], "rank")  # noqa: B009
+            return Page(matters[:limit], f"{level}~{worth.hex()}~{matters[limit - 1].code}")
         if matters or key:
-            break
-    if len(matters) <= limit:
-        return Page(matters)
-    last = matters[limit - 1]
-    worth: float = getattr(last, "rank")  # noqa: B009
-    return Page(matters[:limit], f"{level}~{worth.hex()}~{last.code}")
+            return Page(matters)
+    return Page([])
 
 
 def _read_key(after: str) -> tuple[int, tuple[float, str] | None]:
     try:
         level, rank, code = after.split("~", 2)
-        return int(level), (float.fromhex(rank), code)
+        return LEVELS.index(level), (float.fromhex(rank), code)
     except (ValueError, OverflowError):
         return 0, None

@@ -53,6 +53,11 @@ class Change:
     before: Entry = field(default_factory=dict)
 
     @property
+    def title(self) -> str:
+        """Return what people call the entry, if it has a name."""
+        return str(self.after.get("name") or self.after.get("title") or "")
+
+    @property
     def fields(self) -> list[tuple[str, Value, Value]]:
         """Return header, old and new value of what changes."""
         return [
