@@ -3,10 +3,12 @@
 They are made by the same acts that make anyone else. A test takes the fixture `cast`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from sunhall.centers.access.actions import open_account
 from sunhall.centers.access.models import Account
@@ -57,3 +59,15 @@ def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
 def cast(db: None) -> Cast:
     """Return the cast."""
     return assemble()
+
+
+@pytest.fixture
+def sign_on(client: Client, cast: Cast) -> Callable[[str], Client]:
+    """Return how to sign the browser on as one of the cast."""
+
+    def sign(login: str) -> Client:
+        account = Account.objects.get(login=login)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign

@@ -7,8 +7,10 @@ from typing import Any
 
 import jieba
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Value
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 
 MAX_QUERY_CHARACTERS = 100
 MAX_TEXT_CHARACTERS = 5_000
@@ -69,7 +71,9 @@ class TokenQuery(SearchQuery):
         super().__init__(raw, search_type="raw")
         self.raw = raw
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, list[str]]:
         """Return the query as SQL."""
         return "%s::tsquery", [self.raw]
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from sunhall.centers.access.models import Account
 from sunhall.directory import actions, queries
 from sunhall.directory.models import Matter, Organization, PostHolding
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
@@ -20,16 +19,9 @@ DRAFT = MatterDraft(
 BASES = {"bases-TOTAL_FORMS": "0", "bases-INITIAL_FORMS": "0"}
 
 
-@pytest.fixture
-def sign_on(client, cast):
-    actions.register_matter(cast.chen, DRAFT)
-
-    def sign(login):
-        account = Account.objects.get(login=login)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign
+@pytest.fixture(autouse=True)
+def stall(cast):
+    return actions.register_matter(cast.chen, DRAFT)
 
 
 class TestPages:
