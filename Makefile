@@ -13,6 +13,9 @@ ARGS ?=
 TEST_DATABASE_URL ?=
 BROWSER ?= yes
 
+# The documents' theme advertises its successor on every build
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help setup assets run test check bench docs format lock package clean
 
 help: ## Show what can be made
@@ -26,7 +29,7 @@ run: setup ## Serve a city on this machine
 test: setup ## Prove that it works, in the browser too
 	@chromium=; if [ "$(BROWSER)" != no ]; then chromium=$$($(BIN)/python tools/chromium.py) || exit; fi; \
 	$(if $(TEST_DATABASE_URL),DATABASE_URL='$(TEST_DATABASE_URL)') CHROMIUM="$$chromium" \
-	$(BIN)/python -m pytest -n auto $(if $(filter no,$(BROWSER)),-m 'not browser') $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(if $(filter no,$(BROWSER)),-m 'not browser') $(ARGS)
 
 check: setup ## Check style, types, architecture, migrations, translations and documents
 	$(BIN)/ruff format --check

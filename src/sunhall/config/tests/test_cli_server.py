@@ -19,6 +19,8 @@ from sunhall.kernel.postgres.cluster import Cluster
 SUNHALL = str(Path(sys.executable).with_name("sunhall"))
 PATIENCE_SECONDS = 120
 
+pytestmark = pytest.mark.xdist_group("sunhall run")
+
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
