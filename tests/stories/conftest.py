@@ -1,0 +1,78 @@
+"""A whole demo city, served as `make run` serves it, for stories told in a real browser."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+START_SECONDS = 240
+REPO = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def city() -> Iterator[str]:
+    """Serve a fresh demo city with its own database, and return its address."""
+    with tempfile.TemporaryDirectory(prefix="sunhall-", ignore_cleanup_errors=True) as home:
+        Path(home).chmod(0o755)
+        port = free_port()
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        server = subprocess.Popen(
+            [str(Path(sys.executable).with_name("sunhall")), "run", "--port", str(port)],
+            env=environment | {"SUNHALL_HOME": home},
+            cwd=REPO,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(port, server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=60)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until the city answers; fail if it ends before it does."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, f"sunhall run ended with {server.returncode}"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise TimeoutError(f"no answer within {START_SECONDS} seconds")
+
+
+@pytest.fixture
+def sign_in(page: Page, city: str) -> Callable[[str], None]:
+    """Return what signs on as one of the demo cast, by one click."""
+
+    def enter(login: str) -> None:
+        page.context.clear_cookies()
+        page.goto(f"{city}/account/sign-in/")
+        page.locator(f'form[action$="/demo/{login}/"] button').click()
+        page.wait_for_load_state()
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """Read the pages in Chinese, as the city's people do."""
+    return {**browser_context_args, "locale": "zh-CN"}

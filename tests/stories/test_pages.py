@@ -1,0 +1,81 @@
+"""Every page of the city: accessible, within the content policy, and no wider than a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import AXE, RULES, RUN
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
+
+FACTS = "place=人行道&area=3&prior=0&refused=true"
+PAGES = {
+    "": [
+        "/",
+        "/about",
+        "/search?q=占道经营",
+        "/search?q=没有这样的事",
+        "/account/sign-in/",
+        "/hall/",
+        "/hall/matters",
+        "/hall/matters?q=占道经营",
+        "/hall/matters/QD-CG-001",
+        "/hall/matters/QD-HB-001",
+        "/hall/matters/QD-CG-010",
+        "/hall/matters/QD-CG-001/calculate",
+        f"/hall/matters/QD-CG-001/calculate?{FACTS}",
+        "/hall/matters/QD-CG-001/calculate?area=-1",
+        "/hall/matters/QD-CG-001/proof",
+        "/hall/matters/NONE",
+        "/directory/divisions/",
+        "/directory/organizations/",
+        "/directory/organizations/QD-CG/",
+        "/directory/matters/",
+        "/directory/matters/QD-CG-001/",
+    ],
+    "li": ["/benchmarks/", "/benchmarks/import"],
+    "wang": ["/benchmarks/"],
+    "sun": ["/benchmarks/desk", "/benchmarks/desk/QD-CG-001"],
+    "chen": [
+        "/directory/roles/",
+        "/directory/persons/",
+        "/directory/matters/add/",
+        "/directory/organizations/add/",
+        "/directory/workbook/",
+    ],
+}
+WIDTHS = (1280, 390)
+LANGUAGES = ("zh-hans", "en")
+Overflow = Callable[[Page], int]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("login", list(PAGES), ids=lambda login: login or "visitor")
+def test_every_page_is_accessible(
+    login: str,
+    language: str,
+    page: Page,
+    city: str,
+    sign_in: Callable[[str], None],
+    overflow: Overflow,
+    complaints: list[str],
+):
+    if login:
+        sign_in(login)
+    page.goto(f"{city}/language/{language}?next=/")
+    axe = AXE.read_text(encoding="utf-8")
+    wrong = []
+
+    for path in PAGES[login]:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{city}{path}")
+            if (wider := overflow(page)) > 0:
+                wrong.append(f"{path} at {width}: {wider} px too wide")
+            page.evaluate(axe)
+            found = page.evaluate(RUN, RULES)["violations"]
+            wrong += [f"{path} at {width}: {v['id']} {v['nodes'][0]['html']}" for v in found]
+
+    assert wrong == []
+    assert [text for text in complaints if "404" not in text] == []
