@@ -72,7 +72,7 @@ def read_box(node: Node, factors: Mapping[str, Factor], *allowed: Role) -> Box:
             kind=Kind.UNTYPED,
         )
         return {}
-    if not isinstance(node.value, Mapping):
+    if not isinstance(node.value, dict):
         node.refuse("条件须按要素写明区间或取值,现为“%(value)s”")
         return {}
     box: dict[str, Cell] = {}
@@ -263,10 +263,10 @@ def _interval(node: Node, factor: Factor) -> Interval | None:
             kind=Kind.UNTYPED,
         )
         return None
-    if not isinstance(value, Mapping | list | bool) and value is not None:
+    if not isinstance(value, dict | list | bool) and value is not None:
         end = _end(node, factor.type, factor.step)
         return None if end is None else Interval(end, end)
-    if not isinstance(value, Mapping) or not value:
+    if not isinstance(value, dict) or not value:
         node.refuse("%(name)s的条件须是用 ge、gt、le、lt、eq 写的区间", name=factor.name)
         return None
     if not node.fields(optional="ge gt le lt eq") or not set(value) <= {*_ENDS, "eq"}:
@@ -319,7 +319,7 @@ def closed(domain: Cell) -> Interval:
 
 
 def _choice(node: Node, factor: Factor) -> Choice | None:
-    if isinstance(node.value, Mapping) or node.value is None:
+    if isinstance(node.value, dict) or node.value is None:
         node.refuse("%(name)s的条件须是取值的列表,现为“%(value)s”", name=factor.name)
         return None
     entries = list(node.entries(at_least=1)) if isinstance(node.value, list) else [node]

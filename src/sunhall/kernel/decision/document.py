@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from sunhall.kernel.decision.findings import Finding, Kind
@@ -66,12 +67,12 @@ class Node:
 
     def __getitem__(self, key: str) -> "Node":
         """Return the field of that name; its value is `None` where it is missing."""
-        value = self.value.get(key) if isinstance(self.value, Mapping) else None
+        value = self.value.get(key) if isinstance(self.value, dict) else None
         return Node(value, f"{self.place}.{key}" if self.place else key, self.faults)
 
     def __contains__(self, key: str) -> bool:
         """Tell whether the field is there and filled."""
-        return isinstance(self.value, Mapping) and self.value.get(key) is not None
+        return isinstance(self.value, dict) and self.value.get(key) is not None
 
     def fields(self, required: str = "", optional: str = "", nullable: str = "") -> bool:
         """Check the names of a record's fields; return whether it is a record at all.
@@ -79,20 +80,22 @@ class Node:
         The arguments are names divided by spaces: fields that must be filled, that may be left
         out, and that must be there but may be null.
         """
-        if not isinstance(self.value, Mapping):
+        if not isinstance(self.value, dict):
             self.refuse("此处须为由字段组成的记录,现为“%(value)s”")
             return False
-        known = [*required.split(), *optional.split(), *nullable.split()]
-        for name in known:
-            is_missing = name not in self.value and name not in optional.split()
-            if is_missing or (name in required.split() and name not in self):
+        for name in _names(required):
+            if self.value.get(name) is None:
                 self[name].refuse("缺少字段 %(field)s,请补上", field=name)
+        for name in _names(nullable):
+            if name not in self.value:
+                self[name].refuse("缺少字段 %(field)s,请补上", field=name)
+        known = _names(f"{required} {optional} {nullable}")
         for name in self.value:
             if name not in known:
                 self._refuse_unknown(name, known)
         return True
 
-    def _refuse_unknown(self, name: str, known: list[str]) -> None:
+    def _refuse_unknown(self, name: str, known: tuple[str, ...]) -> None:
         near = get_close_matches(name, known, n=1)
         if near:
             self[name].remark(
@@ -178,6 +181,11 @@ class Node:
         return exact(self.value)
 
 
+@cache
+def _names(fields: str) -> tuple[str, ...]:
+    return tuple(fields.split())
+
+
 def fault_of_number(value: int | float | Decimal) -> str:
     """Return what makes a number unusable, as a template, or nothing."""
     if not isinstance(value, int) and not Decimal(value).is_finite():
@@ -203,7 +211,7 @@ def shown(value: object) -> str:
     if isinstance(value, int) and abs(value) >= NUMBER_LIMIT:
         # Python refuses to write out whole numbers of thousands of digits.
         return f"约 10^{int(value.bit_length() * math.log10(2))}"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = ", ".join(f"{key}: {shown(item)}" for key, item in list(value.items())[:6])
     elif isinstance(value, list):
         value = "、".join(shown(item) for item in value[:8])
@@ -224,6 +232,8 @@ def plain(document: object) -> Any:
         count += 1
         if depth > DEPTH_LIMIT or count > SIZE_LIMIT:
             raise TooLargeError
+        if value is None or isinstance(value, str | int | float):
+            return value
         if isinstance(value, Mapping):
             return {shown_key(key): walk(item, depth + 1) for key, item in value.items()}
         if isinstance(value, list | tuple | set | frozenset):
@@ -239,8 +249,6 @@ def shown_key(key: object) -> str:
 
 
 def _plain_leaf(value: object) -> Any:
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal) and value.is_finite() and abs(value) < NUMBER_LIMIT:

@@ -112,12 +112,18 @@ def read_facts(benchmark: Benchmark, raw: Mapping[str, Any]) -> Facts:
     return reading.facts
 
 
-def needed_bases(benchmark: Benchmark, facts: Facts) -> tuple[str, ...]:
-    """Return the keys that the amounts reached by these facts multiply."""
+def missing_bases(benchmark: Benchmark, facts: Facts) -> list[str]:
+    """Return the keys that the amounts reached by these facts multiply, and that are missing."""
     if benchmark.scoring is not None:
-        return benchmark.scoring.full_amount.bases
-    reached = (tier for tier in benchmark.tiers if covers(tier.when, facts))
-    return tuple(base for tier in reached for amount in _amounts(tier) for base in amount.bases)
+        return [key for key in benchmark.scoring.full_amount.bases if key not in facts]
+    if len(facts) == len(benchmark.factors):
+        return []
+    missing = []
+    for tier in benchmark.tiers:
+        keys = [key for amount in _amounts(tier) for key in amount.bases if key not in facts]
+        if keys and covers(tier.when, facts):
+            missing += keys
+    return missing
 
 
 def gate_is_closed(benchmark: Benchmark, facts: Facts) -> bool:
@@ -165,7 +171,7 @@ class _Reading:
         choosing = [key for key, factor in self.factors.items() if factor.role is Role.FACTOR]
         self._ask(choosing, given)
         if self.facts.keys() >= set(choosing):
-            self._ask(needed_bases(self.benchmark, self.facts), given)
+            self._ask(missing_bases(self.benchmark, self.facts), given)
 
     def _ask(self, keys: Iterable[str], given: set[str]) -> None:
         asked = {fault.key for fault in self.faults}
@@ -216,6 +222,8 @@ class _Reading:
         return flag
 
     def _choice(self, factor: Factor, value: object) -> str | None:
+        if value in factor.choices and isinstance(value, str):
+            return value
         if isinstance(value, str):
             for choice in factor.choices:
                 if isinstance(choice, str) and _tidy(choice) == value:

@@ -1,7 +1,6 @@
 """Read amounts: a tier's fine, a statute's lower and upper end, a scoring's full amount."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -114,13 +113,13 @@ class AmountReader:
 
     def _type(self, node: Node) -> AmountType | None:
         value = node.value
-        if isinstance(value, Mapping) and "type" in value:
+        if isinstance(value, dict) and "type" in value:
             if isinstance(value["type"], str) and value["type"] in set(AmountType):
                 return AmountType(value["type"])
             node["type"].refuse(
                 "数额类型“%(value)s”不在可用的词中:%(words)s", words="、".join(AmountType)
             )
-        elif isinstance(value, str | list | Mapping):
+        elif isinstance(value, str | list | dict):
             _refuse_range(node)
         else:
             node.refuse("数额须写作 {type: fixed, value: 500} 的形式,现为“%(value)s”")
@@ -171,7 +170,7 @@ def _optional(amount_type: AmountType) -> str:
 
 
 def _fixed(node: Node) -> Decimal | None:
-    if isinstance(node.value, str | list | Mapping):
+    if isinstance(node.value, str | list | dict):
         _refuse_range(node)
         return None
     return node.number(least=0)

@@ -295,7 +295,7 @@ def _texts(nodes: Node) -> tuple[str, ...]:
 def _duration(node: Node) -> int | None:
     if node.value is None:
         return None
-    if isinstance(node.value, str | list | Mapping):
+    if isinstance(node.value, str | list | dict):
         node.refuse("“%(value)s”不是一个确定的数,请按要素分档写定", kind=Kind.NOT_FIXED)
         return None
     return node.whole(least=1, most=_MOST_DAYS)

@@ -25,10 +25,10 @@ from sunhall.kernel.decision.model import (
     Scoring,
     Tier,
 )
-from sunhall.kernel.decision.placing import WORD, Placing, add_hits, everything
+from sunhall.kernel.decision.placing import NOWHERE, Placing, blocks_of, rows_of
 from sunhall.kernel.decision.wholes import MICRO, Wholes, exact_amounts, is_exact
 
-UNDECIDED = -1
+UNDECIDED = NOWHERE
 NO_SANCTION = 0
 
 Columns = Mapping[str, NDArray[Any]]
@@ -100,7 +100,9 @@ def _typed(factor: Factor, column: NDArray[Any]) -> NDArray[Any]:
     return column.astype(np.int64, copy=False)
 
 
-def _places(factor: Factor, column: NDArray[Any]) -> NDArray[np.int64]:
+def _places(factor: Factor, column: NDArray[Any]) -> NDArray[Any]:
+    if factor.choices == (False, True):
+        return column.view(np.uint8)
     places = np.full(len(column), len(factor.choices))
     for place, choice in enumerate(factor.choices):
         places[column == choice] = place
@@ -120,7 +122,11 @@ class _Table:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.benchmark = compiled.benchmark
-        self.placings = [Placing(one) for one in compiled.lookups]
+        self.blocks = blocks_of([Placing(one) for one in compiled.lookups])
+        self.answers: Tiers | None = None
+        if len(self.blocks) == 1:
+            every_cell = np.arange(self.blocks[0].size)
+            self.answers = rows_of(self.blocks, [every_cell], len(self.benchmark.tiers))
         self.scored = [(Placing(one), levels) for one, levels in compiled.scored]
         self.domains = {
             key: Placing(lookup(factor, [None])) for key, factor in compiled.factors.items()
@@ -140,15 +146,13 @@ class _Table:
         self._spare(columns, tiers, fines)
 
     def _find(self, columns: Columns, tiers: Tiers) -> None:
-        count = len(self.benchmark.tiers)
-        cells = [placing.cells(columns[placing.key]) for placing in self.placings]
-        hits = np.zeros(len(tiers), dtype=np.int32)
-        for word in range(0, count, WORD):
-            masks = np.full(len(tiers), everything(count - word))
-            for placing, places in zip(self.placings, cells, strict=True):
-                masks &= placing.masks_of(places, word)
-            add_hits(masks, word, tiers, hits)
-        tiers[hits != 1] = UNDECIDED
+        if self.answers is not None:
+            self.answers.take(self.blocks[0].cells(columns), mode="clip", out=tiers)
+        elif self.blocks:
+            cells = [block.cells(columns) for block in self.blocks]
+            tiers[:] = rows_of(self.blocks, cells, len(self.benchmark.tiers))
+        else:
+            tiers[:] = 1 if len(self.benchmark.tiers) == 1 else UNDECIDED
 
     def _fine(self, columns: Columns, tiers: Tiers, fines: Fines) -> None:
         self.fixed_fines.take(tiers + 1, mode="clip", out=fines)
