@@ -8,21 +8,19 @@ import hashlib
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical_json(value: Any) -> str:
     """Return JSON with sorted keys, no spaces, and whole numbers without a fraction."""
-    text = _dumped(value)
+    text = _ENCODER.encode(value)
     # Only such a text can hold a float that is a whole number; walking the value is the slow part.
-    return _dumped(_plain(value)) if ".0" in text or "e+" in text else text
+    return _ENCODER.encode(_plain(value)) if ".0" in text or "e+" in text else text
 
 
 def sha256_of(value: Any) -> str:
     """Return the SHA-256 of the canonical JSON in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

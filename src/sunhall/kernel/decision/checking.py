@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sunhall.kernel.decision.findings import Finding, Kind
 from sunhall.kernel.decision.model import Benchmark
 from sunhall.kernel.decision.proving import Proof, prove
 from sunhall.kernel.decision.reading import read_benchmark
 
-_DUPLICATE = "事项编码 %(code)s 在同一批中出现了 %(count)s 次"
+_DUPLICATE = gettext_noop("事项编码 %(code)s 在同一批中出现了 %(count)s 次")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,23 +27,6 @@ def disjoint_parts(
     return parts
 
 
-def find_uncovered(domain: Region, parts: Sequence[Region]) -> Region | None:
-    """Return a region that none of the disjoint parts touches; `None` where there is none.
-
-    Where the volumes of the parts do not sum to that of the domain, one half of it must lack
-    something too, so the search never turns back.
-    """
-    while True:
-        within = [shared for part in parts if all(shared := meet(part, domain))]
-        if volume(domain) == sum(map(volume, within)):
-            return None
-        if not within:
-            return domain
-        lower, upper = _halves(domain)
-        shared_volume = sum(volume(meet(part, lower)) for part in within)
-        domain, parts = (lower if shared_volume < volume(lower) else upper), within
-
-
 def search_uncovered(domain: Region, regions: Sequence[Region]) -> Region | None:
     """Return a region that none of the regions touches, where a limited search finds one."""
     stack = [(domain, regions)]
@@ -77,18 +60,16 @@ def grow(axes: Sequence[Axis], seed: Region, domain: Region, regions: Sequence[R
     """Return a largest region around an uncovered seed that no region touches."""
     grown = list(seed)
     for index, axis in enumerate(axes):
+        others = [other for other in range(len(axes)) if other != index]
         blocked = 0
         for region in regions:
-            if region[index] & ~blocked and _touches_beside(region, grown, index):
+            for other in others:
+                if not region[other] & grown[other]:
+                    break
+            else:
                 blocked |= region[index]
         grown[index] = axis.run(domain[index] & ~blocked, grown[index])
     return tuple(grown)
-
-
-def _touches_beside(region: Region, other: Sequence[Mask], index: int) -> bool:
-    return all(
-        a & b for axis, (a, b) in enumerate(zip(region, other, strict=True)) if axis != index
-    )
 
 
 def gaps(
@@ -100,24 +81,35 @@ def gaps(
 ) -> tuple[list[Region], bool]:
     """Return the largest regions that no region covers, and whether these are all.
 
-    `parts` are the same regions in disjoint parts; without them the search is limited.
+    `parts` are the same regions in disjoint parts; without them the search is limited. Where the
+    volumes of disjoint parts sum to that of a region nothing is missing there; else it is halved.
     """
-    found: list[Region] = []
     if parts is None:
-        while len(found) < limit and (seed := search_uncovered(domain, [*regions, *found])):
-            found.append(grow(axes, seed, domain, regions))
-        return found, False
-    covered = list(parts)
-    missing = volume(domain) - sum(map(volume, covered))
-    while missing and len(found) < limit:
-        seed = find_uncovered(domain, covered)
-        if seed is None:
-            break
-        gap = grow(axes, seed, domain, regions)
-        fresh = [gap]
+        return _search_gaps(axes, domain, regions, limit), False
+    found: list[Region] = []
+    fresh: list[Region] = []
+    todo: list[tuple[Region, Sequence[Region], int]] = [(domain, parts, 0)]
+    while todo and len(found) < limit:
+        region, around, known = todo.pop()
+        within = [shared for part in (*around, *fresh[known:]) if all(shared := meet(part, region))]
+        if volume(region) == sum(map(volume, within)):
+            continue
+        if within:
+            todo.extend((half, within, len(fresh)) for half in _halves(region))
+            continue
+        gap = grow(axes, region, domain, regions)
+        left = [gap]
         for earlier in found:
-            fresh = [left for part in fresh for left in subtract(part, earlier)]
-        covered.extend(fresh)
-        missing -= sum(map(volume, fresh))
+            left = [rest for part in left for rest in subtract(part, earlier)]
+        fresh.extend(left)
         found.append(gap)
-    return found, not missing
+    return found, not todo
+
+
+def _search_gaps(
+    axes: Sequence[Axis], domain: Region, regions: Sequence[Region], limit: int
+) -> list[Region]:
+    found: list[Region] = []
+    while len(found) < limit and (seed := search_uncovered(domain, [*regions, *found])):
+        found.append(grow(axes, seed, domain, regions))
+    return found

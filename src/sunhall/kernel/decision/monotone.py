@@ -1,9 +1,11 @@
 """Prove that worse facts are never punished more lightly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
+
+from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.axes import Axis, Mask
 from sunhall.kernel.decision.extremes import (
@@ -22,15 +24,15 @@ from sunhall.kernel.decision.space import Region, Space, meet, rising_pairs
 from sunhall.kernel.decision.table import Table
 from sunhall.kernel.decision.wording import FactsInWords
 
-_LIGHTER = (
+_LIGHTER = gettext_noop(
     "第%(milder)s档的情形(%(milder_facts)s)不重于第%(worse)s档的情形(%(worse_facts)s),处罚却更重"
 )
-_UNSTEADY = (
+_UNSTEADY = gettext_noop(
     "沿“%(factor)s”由小到大,处罚时轻时重:第%(falling)s档到第%(fallen)s档变轻,"
     "第%(rising)s档到第%(risen)s档变重;请改正数额,或者给这个要素写明 severity: none"
 )
-_LEVEL_LIGHTER = "第%(milder)s项的情形不重于第%(worse)s项,权重却更高"
-_LEVEL_UNSTEADY = (
+_LEVEL_LIGHTER = gettext_noop("第%(milder)s项的情形不重于第%(worse)s项,权重却更高")
+_LEVEL_UNSTEADY = gettext_noop(
     "沿“%(factor)s”由小到大,权重时低时高:第%(falling)s项到第%(fallen)s项变低,"
     "第%(rising)s项到第%(risen)s项变高;请改正,或者给这个要素写明 severity: none"
 )
@@ -152,7 +154,7 @@ class _Comparison:
         """
         space, tiers = self.table.space, self.table.tiers
         self.proof.pairs += len(tiers) * (len(tiers) - 1)
-        for first, second in rising_pairs(space.axes, tiers, ascending, self._may_be_heavier):
+        for first, second in rising_pairs(space.axes, tiers, ascending, self._candidates()):
             if first != second and all(meet(tiers[first], tiers[second])):
                 # Tiers that overlap are told of as such; which is the heavier is then moot.
                 continue
@@ -163,6 +165,15 @@ class _Comparison:
                 if found is None:
                     continue
             yield self._pair(first, second, ascending, found)
+
+    def _candidates(self) -> Callable[[int, int], bool]:
+        """Return the quickest test that no pair fails whose first may be heavier."""
+        yuan = [sanction.fixed_yuan for sanction in self.sanctions]
+        weights = self.sanctions[0].weights if self.sanctions else ()
+        if None in yuan or any(sanction.weights != weights for sanction in self.sanctions):
+            return self._may_be_heavier
+        ranks = [sorted(set(yuan)).index(each) for each in yuan]  # type: ignore[type-var]
+        return lambda first, second: ranks[first] > ranks[second]
 
     def _may_be_heavier(self, first: int, second: int) -> bool:
         verdict = _verdict(self.sanctions[first], self.sanctions[second])

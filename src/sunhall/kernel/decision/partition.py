@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.utils.translation import gettext_noop
+
 from sunhall.kernel.decision.axes import axis_of
 from sunhall.kernel.decision.coverage import disjoint_parts, gaps
 from sunhall.kernel.decision.findings import Finding, Kind
@@ -12,17 +14,17 @@ from sunhall.kernel.decision.space import Region, Space, meet, overlapping_pairs
 from sunhall.kernel.decision.table import Table
 from sunhall.kernel.decision.wording import BoxInWords
 
-_GAP = "%(box)s时没有对应的阶次"
-_HOLE = "%(box)s时没有对应的阶次:相邻两档的界限都不含这个数"
-_MORE_GAPS = "另有%(count)s处没有对应的阶次,未逐一列出"
-_MANY_MORE_GAPS = "另有至少%(count)s处没有对应的阶次,未逐一列出"
-_OVERLAP = "第%(first)s档与第%(second)s档重叠:%(box)s时两档都适用"
-_MORE_OVERLAPS = "另有%(count)s对阶次重叠,未逐一列出"
-_EMPTY = "第%(tier)s档永远不会适用:它的条件在值域或者前置条件之外"
-_HIDDEN = "第%(tier)s档永远不会单独适用:它的每一种情形都已属于前面的阶次"
-_EXEMPTED = "第%(tier)s档永远不会适用:不予处罚的情形“%(exemption)s”总是成立"
-_LEVEL_GAP = "%(box)s时没有对应的裁量权重"
-_LEVEL_OVERLAP = "第%(first)s项与第%(second)s项权重重叠:%(box)s时两项都适用"
+_GAP = gettext_noop("%(box)s时没有对应的阶次")
+_HOLE = gettext_noop("%(box)s时没有对应的阶次:相邻两档的界限都不含这个数")
+_MORE_GAPS = gettext_noop("另有%(count)s处没有对应的阶次,未逐一列出")
+_MANY_MORE_GAPS = gettext_noop("另有至少%(count)s处没有对应的阶次,未逐一列出")
+_OVERLAP = gettext_noop("第%(first)s档与第%(second)s档重叠:%(box)s时两档都适用")
+_MORE_OVERLAPS = gettext_noop("另有%(count)s对阶次重叠,未逐一列出")
+_EMPTY = gettext_noop("第%(tier)s档永远不会适用:它的条件在值域或者前置条件之外")
+_HIDDEN = gettext_noop("第%(tier)s档永远不会单独适用:它的每一种情形都已属于前面的阶次")
+_EXEMPTED = gettext_noop("第%(tier)s档永远不会适用:不予处罚的情形“%(exemption)s”总是成立")
+_LEVEL_GAP = gettext_noop("%(box)s时没有对应的裁量权重")
+_LEVEL_OVERLAP = gettext_noop("第%(first)s项与第%(second)s项权重重叠:%(box)s时两项都适用")
 
 _TOLD_GAPS = 5
 _SOUGHT_GAPS = 25

@@ -57,12 +57,11 @@ class Sanction:
 
 def sanction_of(tier: Tier) -> Sanction:
     """Return what a tier imposes; what is no penalty in law weighs nothing."""
-    weights = tuple(
-        weight
-        for penalty in tier.penalties
-        if penalty.amount is None and (weight := _weight(penalty))
-    )
     fine = fine_of(tier)
+    if len(fine) == len(tier.penalties):
+        return Sanction(fine, (), 0, fixed_yuan(fine))
+    found = (_weight(penalty) for penalty in tier.penalties if penalty.amount is None)
+    weights = tuple(weight for weight in found if weight)
     rank = max((weight.rank or 0 for weight in weights), default=0)
     return Sanction(fine, weights, rank, fixed_yuan(fine))
 

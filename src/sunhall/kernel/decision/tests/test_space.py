@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from sunhall.kernel.decision.axes import Line, Row
-from sunhall.kernel.decision.coverage import disjoint_parts, find_uncovered
+from sunhall.kernel.decision.coverage import disjoint_parts, gaps
 from sunhall.kernel.decision.model import Choice, Factor, FactorType, Interval
 from sunhall.kernel.decision.space import Region, meet, overlapping_pairs, subtract, volume
 from sunhall.kernel.decision.tests.tables import dice
@@ -155,14 +155,18 @@ class TestOverlappingPairs:
         }
 
 
-class TestFindUncovered:
+class TestGaps:
+    AXES = tuple(
+        Line(number(), [Interval(D(cut), D(cut)) for cut in range(size)]) for size in (2, 2)
+    )
+
     def test_finds_the_one_atom_that_is_missing(self):
-        domain = (0b1111, 0b1111, 0b111)
-        atom = (0b0100, 0b0010, 0b001)
+        domain = (0b1111, 0b1111)
+        atom = (0b0100, 0b0010)
 
         parts = subtract(domain, atom)
 
-        assert find_uncovered(domain, parts) == atom
+        assert gaps(self.AXES, domain, parts, parts, limit=9) == ([atom], True)
 
     def test_finds_nothing_where_all_is_covered(self):
         domain = (0b1111, 0b11)
@@ -170,4 +174,30 @@ class TestFindUncovered:
 
         parts = disjoint_parts(halves, [(0, 1)], limit=10)
 
-        assert find_uncovered(domain, [part for own in parts or [] for part in own]) is None
+        assert parts is not None
+        joined = [part for own in parts for part in own]
+        assert gaps(self.AXES, domain, halves, joined, limit=9) == ([], True)
+
+    def test_tells_a_corner_by_the_two_largest_boxes(self):
+        domain = (0b11, 0b11)
+        regions = [(0b01, 0b01)]
+
+        found, is_all = gaps(self.AXES, domain, regions, regions, limit=9)
+
+        assert set(found) == {(0b11, 0b10), (0b10, 0b11)}
+        assert is_all
+
+    def test_says_so_where_it_stops_early(self):
+        domain = (0b11111, 0b1)
+        regions = [(0b01010, 0b1)]
+
+        assert not gaps(self.AXES, domain, regions, regions, limit=2)[1]
+
+    def test_still_finds_a_gap_where_the_parts_would_be_too_many(self):
+        domain = (0b111, 0b111)
+        regions = [(0b011, 0b111), (0b110, 0b011)]
+
+        found, is_all = gaps(self.AXES, domain, regions, None, limit=9)
+
+        assert found == [(0b100, 0b100)]
+        assert not is_all
