@@ -1,5 +1,6 @@
 """Forms of the officers' work on benchmarks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -80,6 +81,35 @@ class PublishForm(forms.Form):
             field.choices = [(key, key) for key in numbers]
             field.error_messages["required"] = _("请先选择要公布的事项。")
 
+    @property
+    def chosen(self) -> list[int]:
+        """Return what was chosen, also where it was refused."""
+        field: forms.TypedMultipleChoiceField = self.fields["ids"]  # type: ignore[assignment]
+        return [int(key) for key, _label in field.choices] if self.is_bound else []
+
+
+class OccurrenceForm(forms.Form):
+    """The day on which the act happened; the version in effect then applies."""
+
+    use_required_attribute = False
+
+    occurred_on = forms.DateField(
+        label=gettext_lazy("违法行为发生日期"),
+        help_text=gettext_lazy("适用当日生效的基准；行为有连续状态的，填写终了之日。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_occurred_on(self) -> date:
+        """Refuse a day that has not come yet."""
+        day: date = self.cleaned_data["occurred_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("这一天还没有到，请填写行为实际发生的日期。"))
+        return day
+
 
 class FactField(forms.CharField):
     """One fact as it was typed; the decision engine alone says whether it will do."""
@@ -94,7 +124,7 @@ class FactField(forms.CharField):
 
 
 class FactsForm(forms.Form):
-    """The facts a benchmark asks for, one field each.
+    """The facts a benchmark asks for, one field each, that of the gate first.
 
     The amounts that only some tiers multiply are asked for once the facts have led to such a tier.
     """
@@ -106,7 +136,8 @@ class FactsForm(forms.Form):
         claimed = {key for exemption in table.exemptions for key in exemption.when}
         claimed -= {table.gate.factor} if table.gate else set()
         self._later = _bases_of_some_tiers(table)
-        for factor in table.factors:
+        gate = table.gate.factor if table.gate else ""
+        for factor in sorted(table.factors, key=lambda factor: factor.key != gate):
             is_claim = factor.role is Role.GATE and factor.key in claimed
             self.fields[factor.key] = FactField(factor, required=not is_claim)
 

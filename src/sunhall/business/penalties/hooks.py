@@ -53,7 +53,7 @@ def search_benchmarks(by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
 hooks.cards.register(
     Card(
         title=gettext_lazy("网上行政执法大厅"),
-        text=gettext_lazy("查处罚标准,自己算一算:同样的事实,只有一个结果。"),
+        text=gettext_lazy("查处罚标准，自己算一算：同样的事实，只有一个结果。"),
         url_name="hall:home",
         icon="scale",
         order=10,

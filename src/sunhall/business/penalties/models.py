@@ -138,7 +138,7 @@ class BenchmarkImport(models.Model):
 
 
 class LibraryRevision(models.Model):
-    """How many times the public library has changed; the key of everything cached from it.
+    """A number that grows with each change of the public library; the key of all kept from it.
 
     One row. It is advanced in the transaction of each publication.
     """

@@ -204,17 +204,21 @@ def exact(value: int | float | Decimal) -> Decimal:
     return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
-def shown(value: object) -> str:
+def shown(value: object, depth: int = 3) -> str:
     """Return a value as a message shows it: short, whatever it is."""
+    if depth == 0 and isinstance(value, dict | list):
+        return "…"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= NUMBER_LIMIT:
         # Python refuses to write out whole numbers of thousands of digits.
         return f"约 10^{int(value.bit_length() * math.log10(2))}"
     if isinstance(value, dict):
-        value = ", ".join(f"{key}: {shown(item)}" for key, item in list(value.items())[:6])
+        value = ", ".join(
+            f"{key}: {shown(item, depth - 1)}" for key, item in list(value.items())[:6]
+        )
     elif isinstance(value, list):
-        value = "、".join(shown(item) for item in value[:8])
+        value = "、".join(shown(item, depth - 1) for item in value[:8])
     text = "" if value is None else _CONTROL.sub("�", str(value))
     return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ class Door:
     """An everyday situation, and the words to search by."""
 
     icon: str
-    label: str
+    label: str | Promise
     words: str
 
     @property

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
@@ -24,6 +25,11 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.checking import check_document
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
+
+MICROSECONDS = Func(
+    template="(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+    output_field=BigIntegerField(),
+)
 
 
 @action(Permission.BENCHMARK_PUBLISH, law="行政处罚法 第三十四条、第五条")
@@ -112,5 +118,6 @@ def _supersede(benchmarks: Iterable[Benchmark], effective_date: date) -> None:
 
 
 def _advance_library() -> None:
+    """Advance the revision past any used before, even by a library that a backup has replaced."""
     LibraryRevision.objects.get_or_create(pk=1)
-    LibraryRevision.objects.filter(pk=1).update(number=F("number") + 1)
+    LibraryRevision.objects.filter(pk=1).update(number=Greatest(F("number") + 1, MICROSECONDS))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 from ninja.decorators import decorate_view
 
 from sunhall.business.penalties import queries
@@ -94,9 +94,7 @@ def read_version(request: HttpRequest, code: str = Code, version: int = Version)
     response={200: DecisionOut, 404: Problem, 422: Problem},
     summary="Decide on facts",
 )
-def decide(
-    request: HttpRequest, body: FactsIn, code: str = Code
-) -> dict[str, Any] | tuple[int, dict[str, Any]]:
+def decide(request: HttpRequest, body: FactsIn, code: str = Code) -> dict[str, Any] | Status:
     """Return the one tier and sanction that follow from facts. Nothing is stored."""
     return _decide(request, code, body.facts, body.version)
 
@@ -118,9 +116,7 @@ def decide(
         ]
     },
 )
-def decide_by_address(
-    request: HttpRequest, code: str = Code
-) -> dict[str, Any] | tuple[int, dict[str, Any]]:
+def decide_by_address(request: HttpRequest, code: str = Code) -> dict[str, Any] | Status:
     """Return what follows from the facts in the address, as the calculator's links hold them."""
     return _decide(request, code, request.GET.dict(), None)
 
@@ -186,13 +182,13 @@ def revision(request: HttpRequest) -> dict[str, int]:
 
 def _decide(
     request: HttpRequest, code: str, facts: dict[str, Any], version: int | None
-) -> dict[str, Any] | tuple[int, dict[str, Any]]:
+) -> dict[str, Any] | Status:
     benchmark = queries.get_for_readers(actor_of(request), code=code, version=version)
     try:
         decision = queries.decide_with(benchmark, facts)
     except FactsRefused as refusal:
         faults = [fault.as_dict() for fault in refusal.faults]
-        return 422, {"code": refusal.code, "message": str(refusal), "faults": faults}
+        return Status(422, {"code": refusal.code, "message": str(refusal), "faults": faults})
     return {
         **decision.as_dict(),
         "version": benchmark.version,

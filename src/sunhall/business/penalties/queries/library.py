@@ -77,6 +77,19 @@ def list_in_effect(
     return Page(page[:limit], page[limit - 1].matter.code if len(page) > limit else None)
 
 
+def list_in_effect_of_own(
+    by: Actor, *, query: str = "", after: str | None = None, limit: int = PAGE
+) -> Page:
+    """List the benchmarks in effect of the actor's organization, for the officers' desk."""
+    rows = _rows().in_effect(by.today).filter(matter__organization_id=by.organization_id)
+    if query.strip():
+        return Page(_search(rows, query, limit), None)
+    if after:
+        rows = rows.filter(matter__code__gt=storable(after))
+    page = list(rows.order_by("matter__code")[: limit + 1])
+    return Page(page[:limit], page[limit - 1].matter.code if len(page) > limit else None)
+
+
 def _rows() -> BenchmarkQuerySet:
     """Return versions with their matters and organizations, without the tables themselves."""
     rows = Benchmark.objects.select_related("matter__organization")
@@ -149,13 +162,18 @@ def list_public_versions(by: Actor, *, code: str) -> list[Benchmark]:
 
 
 def count_by_organization(by: Actor) -> list[dict[str, Any]]:
-    """Count the benchmarks in effect by organization: code, name, count; most first."""
+    """Count the benchmarks in effect by organization: code, name, domain, count; most first."""
     rows = Benchmark.objects.in_effect(by.today)
-    counted = rows.values("matter__organization__code", "matter__organization__name")
+    counted = rows.values(
+        "matter__organization__code",
+        "matter__organization__name",
+        "matter__organization__domain_code",
+    )
     return [
         {
             "code": row["matter__organization__code"],
             "name": row["matter__organization__name"],
+            "domain": row["matter__organization__domain_code"],
             "count": row["count"],
         }
         for row in counted.annotate(count=Count("id")).order_by(

@@ -26,7 +26,24 @@ from sunhall.kernel.views import actor_of
 ROWS = 20
 BEST_HITS = 50
 LAWS_ON_HOME = 24
-ORGANIZATION_CHIPS = 12
+PICTURES = {
+    "AJ": ("alert", "coral"),
+    "CG": ("map", "jade"),
+    "GA": ("shield", "sea"),
+    "HB": ("wave", "jade"),
+    "JJ": ("flag", "coral"),
+    "JS": ("building", "sun"),
+    "RS": ("users", "violet"),
+    "SC": ("scale", "sun"),
+    "SP": ("flask", "jade"),
+    "TA": ("calculator", "violet"),
+    "WH": ("book", "violet"),
+    "WJ": ("plus", "coral"),
+    "XF": ("alert", "coral"),
+    "YC": ("file", "stone"),
+    "YS": ("arrow-right", "sea"),
+}
+"""Icon and tone of a department's tile, by the domain of its law."""
 EVERYDAY = ("占道经营", "酒驾", "过期食品", "噪音扰民", "童工", "超限运输")
 
 
@@ -37,8 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     context = {
         "statistics": queries.library_statistics(by),
-        "organizations": queries.count_by_organization(by),
-        "laws": queries.count_by_law(by, limit=LAWS_ON_HOME),
+        "organizations": [_tile(one) for one in queries.count_by_organization(by)],
+        "laws": [_law(one) for one in queries.count_by_law(by, limit=LAWS_ON_HOME)],
         "latest": queries.list_latest(by),
         "everyday": EVERYDAY,
         "how": _how_it_works(),
@@ -100,6 +117,21 @@ def matter(request: HttpRequest, code: str, version: int | None = None) -> HttpR
     return render(request, "penalties/hall/matter.html", context)
 
 
+def _tile(one: dict[str, Any]) -> dict[str, Any]:
+    icon, tone = PICTURES.get(one["domain"], ("building", "sea"))
+    return {**one, "icon": icon, "tone": tone, "url": _address({}, organization=one["code"])}
+
+
+def _law(one: dict[str, Any]) -> dict[str, Any]:
+    url = _address({}, law=one["law"])
+    return {"label": _title(one["law"]), "count": one["count"], "url": url, "current": False}
+
+
+def _title(law: str) -> str:
+    """Return a law's name between title marks; a title within takes the single ones."""
+    return f"《{law.replace('《', '〈').replace('》', '〉')}》"
+
+
 def _how_it_works() -> list[dict[str, str]]:
     return [
         {"name": _("查明事实"), "note": _("只问写在表里的事实，每一项都有单位和取值范围。")},
@@ -121,7 +153,7 @@ def _filters(chosen: dict[str, str], organizations: list[dict[str, Any]]) -> lis
     labels = {
         "q": chosen["q"],
         "organization": names.get(code, code),
-        "law": f"《{chosen['law']}》" if chosen["law"] else "",
+        "law": _title(chosen["law"]) if chosen["law"] else "",
     }
     return [
         {"label": label, "url": _address(chosen, **{name: None}), "current": True}

@@ -197,6 +197,8 @@ def _fine_in_words(table: Benchmark, statutory: StatutoryRange) -> str:
 
 
 def _domain_in_words(factor: Factor) -> str:
+    if factor.type is FactorType.BOOLEAN:
+        return ""
     if factor.choices:
         return "、".join(value_in_words(factor, choice) for choice in factor.choices)
     parts = [_("单位：%(unit)s") % {"unit": factor.unit}] if factor.unit else []
