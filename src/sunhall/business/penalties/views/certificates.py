@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.findings import Kind
 from sunhall.kernel.decision.wording import number_in_words
@@ -23,33 +24,35 @@ class ShownCheck:
 _CHECKS = {
     "gap": (
         {Kind.GAP, Kind.UNREACHABLE},
-        "没有空档",
-        "任何事实都有对应的档次，没有一档是永远用不到的。",
-        "事实空间 %(domain)s 格，各档合计 %(boxes)s 格",
+        gettext_noop("没有空档"),
+        gettext_noop("任何事实都有对应的档次，没有一档是永远用不到的。"),
+        gettext_noop("事实空间 %(domain)s 格，各档合计 %(boxes)s 格"),
     ),
     "overlap": (
         {Kind.OVERLAP},
-        "没有重叠",
-        "任何事实只对应一档，不会两档都能用。",
-        "两两比较 %(pairs)s 对",
+        gettext_noop("没有重叠"),
+        gettext_noop("任何事实只对应一档，不会两档都能用。"),
+        gettext_noop("两两比较 %(pairs)s 对"),
     ),
     "range": (
         {Kind.RANGE},
-        "不超出法定幅度",
-        "每一档的处罚都在法律规定的幅度之内，无论计算的基数是多少。",
-        "与法律比较 %(comparisons)s 次",
+        gettext_noop("不超出法定幅度"),
+        gettext_noop("每一档的处罚都在法律规定的幅度之内，无论计算的基数是多少。"),
+        gettext_noop("与法律比较 %(comparisons)s 次"),
     ),
     "monotone": (
         {Kind.MONOTONE},
-        "情节更重，处罚不会更轻",
-        "沿着每一个有轻重之分的要素比较过。",
-        "两两比较 %(pairs)s 对",
+        gettext_noop("情节更重，处罚不会更轻"),
+        gettext_noop("沿着每一个有轻重之分的要素比较过。"),
+        gettext_noop("两两比较 %(pairs)s 对"),
     ),
     "words": (
         {Kind.VAGUE, Kind.NOT_FIXED, Kind.UNTYPED, Kind.SCHEMA},
-        "没有含糊的词",
-        "没有“情节严重”“酌情”一类的词，每个条件都能由机器判断，每个处罚都是确定的数。",
-        "词表指纹 %(lexicon)s",
+        gettext_noop("没有含糊的词"),
+        gettext_noop(
+            "没有“情节严重”“酌情”一类的词，每个条件都能由机器判断，每个处罚都是确定的数。"
+        ),
+        gettext_noop("词表指纹 %(lexicon)s"),
     ),
 }
 

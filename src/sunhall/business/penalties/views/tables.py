@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.amounts import describe
 from sunhall.kernel.decision.deciding import Decision
@@ -156,11 +157,11 @@ def penalty_in_words(penalty: Penalty, factors: Mapping[str, Factor]) -> str:
 
 
 _KINDS = {
-    FactorType.NUMBER: "数值",
-    FactorType.COUNT: "次数或数目",
-    FactorType.ENUM: "类别",
-    FactorType.BOOLEAN: "是或否",
-    FactorType.DATE: "日期",
+    FactorType.NUMBER: gettext_noop("数值"),
+    FactorType.COUNT: gettext_noop("次数或数目"),
+    FactorType.ENUM: gettext_noop("类别"),
+    FactorType.BOOLEAN: gettext_noop("是或否"),
+    FactorType.DATE: gettext_noop("日期"),
 }
 
 
