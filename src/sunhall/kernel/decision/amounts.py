@@ -5,6 +5,7 @@ from decimal import ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.model import Amount, AmountType, Factor, Facts
 from sunhall.kernel.decision.wording import number_in_words
@@ -98,18 +99,18 @@ def product_in_words(amount: Amount, factors: Mapping[str, Factor], facts: Facts
 
 
 _FORMULAS = {
-    AmountType.FIXED: "%(number)s 元",
-    AmountType.MULTIPLE: "%(bases)s的 %(number)s 倍",
-    AmountType.PERCENT: "%(bases)s的 %(number)s%%",
-    AmountType.PER_UNIT: "%(units)s %(number)s 元",
-    AmountType.STEP: "%(bases)s每满 %(step)s %(unit)s %(number)s 元",
+    AmountType.FIXED: gettext_noop("%(number)s 元"),
+    AmountType.MULTIPLE: gettext_noop("%(bases)s的 %(number)s 倍"),
+    AmountType.PERCENT: gettext_noop("%(bases)s的 %(number)s%%"),
+    AmountType.PER_UNIT: gettext_noop("%(units)s %(number)s 元"),
+    AmountType.STEP: gettext_noop("%(bases)s每满 %(step)s %(unit)s %(number)s 元"),
 }
 _COEFFICIENTS = {
-    AmountType.FIXED: "%(number)s 元",
-    AmountType.MULTIPLE: "%(number)s 倍",
+    AmountType.FIXED: gettext_noop("%(number)s 元"),
+    AmountType.MULTIPLE: gettext_noop("%(number)s 倍"),
     AmountType.PERCENT: "%(number)s%%",
-    AmountType.PER_UNIT: "%(number)s 元",
-    AmountType.STEP: "%(number)s 元",
+    AmountType.PER_UNIT: gettext_noop("%(number)s 元"),
+    AmountType.STEP: gettext_noop("%(number)s 元"),
 }
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.amounts import (
     computation,
@@ -55,14 +56,16 @@ class NoTierCovers(Refusal):
     """The benchmark has a gap where these facts lie."""
 
     code = "no_tier_covers"
-    message = "事项 %(item)s 没有一档覆盖这些事实(%(facts)s);基准有缺口,请转法制机构"
+    message = gettext_noop("事项 %(item)s 没有一档覆盖这些事实(%(facts)s);基准有缺口,请转法制机构")
 
 
 class TiersOverlap(Refusal):
     """More than one tier of the benchmark covers these facts."""
 
     code = "tiers_overlap"
-    message = "事项 %(item)s 的第 %(tiers)s 档同时覆盖这些事实(%(facts)s);请转法制机构"
+    message = gettext_noop(
+        "事项 %(item)s 的第 %(tiers)s 档同时覆盖这些事实(%(facts)s);请转法制机构"
+    )
 
 
 class Outcome(StrEnum):
@@ -337,9 +340,9 @@ def _sanction(penalty: Penalty, factors: Mapping[str, Factor], facts: Facts) -> 
 def _sanction_in_words(sanction: Sanction) -> str:
     parts = [sanction.kind, sanction.formula]
     for template, count in (
-        ("%(count)s 日", sanction.days),
-        ("%(count)s 个月", sanction.months),
-        ("%(count)s 年内不得重新取得", sanction.ban_years),
+        (gettext_noop("%(count)s 日"), sanction.days),
+        (gettext_noop("%(count)s 个月"), sanction.months),
+        (gettext_noop("%(count)s 年内不得重新取得"), sanction.ban_years),
     ):
         if count is not None:
             parts.append(_(template) % {"count": count})

@@ -15,7 +15,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from sunhall.kernel.decision.document import exact, fault_of_number, shown
 from sunhall.kernel.decision.model import (
@@ -42,14 +43,14 @@ _FLAGS = {
     **dict.fromkeys(("false", "no", "off", "0", "否"), False),
 }
 _BOUNDS = {
-    (True, None): "%(name)s须不小于 %(low)s",
-    (False, None): "%(name)s须大于 %(low)s",
-    (None, True): "%(name)s须不大于 %(high)s",
-    (None, False): "%(name)s须小于 %(high)s",
-    (True, True): "%(name)s须不小于 %(low)s、不大于 %(high)s",
-    (True, False): "%(name)s须不小于 %(low)s、小于 %(high)s",
-    (False, True): "%(name)s须大于 %(low)s、不大于 %(high)s",
-    (False, False): "%(name)s须大于 %(low)s、小于 %(high)s",
+    (True, None): _("%(name)s须不小于 %(low)s"),
+    (False, None): _("%(name)s须大于 %(low)s"),
+    (None, True): _("%(name)s须不大于 %(high)s"),
+    (None, False): _("%(name)s须小于 %(high)s"),
+    (True, True): _("%(name)s须不小于 %(low)s、不大于 %(high)s"),
+    (True, False): _("%(name)s须不小于 %(low)s、小于 %(high)s"),
+    (False, True): _("%(name)s须大于 %(low)s、不大于 %(high)s"),
+    (False, False): _("%(name)s须大于 %(low)s、小于 %(high)s"),
 }
 
 
@@ -66,7 +67,7 @@ class FactFault:
     @property
     def message(self) -> str:
         """Return the fault in the reader's language."""
-        return _(self.template) % {
+        return gettext(self.template) % {
             "key": shown(self.key),
             "name": self.name,
             "value": shown(self.value),
@@ -82,7 +83,7 @@ class FactsRefused(Refusal):
     """The facts cannot be decided on; every fault is named."""
 
     code = "facts_refused"
-    message = "事实要素有误,请逐项更正"
+    message = _("事实要素有误,请逐项更正")
 
     def __init__(self, faults: Iterable[FactFault]) -> None:
         self.faults = tuple(faults)
@@ -104,7 +105,9 @@ def read_facts(benchmark: Benchmark, raw: Mapping[str, Any]) -> Facts:
     """
     reading = _Reading(benchmark)
     if not isinstance(raw, Mapping) or len(raw) > FACTS_LIMIT:
-        reading.refuse("", raw, "事实须为一组“要素代号: 数值”,至多 %(most)s 项", most=FACTS_LIMIT)
+        reading.refuse(
+            "", raw, _("事实须为一组“要素代号: 数值”,至多 %(most)s 项"), most=FACTS_LIMIT
+        )
     else:
         reading.read(raw)
     if reading.faults:
@@ -177,7 +180,7 @@ class _Reading:
         asked = {fault.key for fault in self.faults}
         for key in keys:
             if key not in given and key not in asked:
-                self.refuse(key, None, "请填写%(name)s")
+                self.refuse(key, None, _("请填写%(name)s"))
 
     def _read_one(self, key: str, value: object) -> None:
         factor = self.factors.get(key)
@@ -191,10 +194,10 @@ class _Reading:
     def _refuse_unknown(self, key: str, value: object) -> None:
         near = get_close_matches(key, list(self.factors), n=1)
         if near:
-            self.refuse(key, value, "没有名为 %(key)s 的要素,是否应为 %(near)s?", near=near[0])
+            self.refuse(key, value, _("没有名为 %(key)s 的要素,是否应为 %(near)s?"), near=near[0])
         else:
             known = "、".join(self.factors)
-            self.refuse(key, value, "没有名为 %(key)s 的要素,可填:%(known)s", known=known)
+            self.refuse(key, value, _("没有名为 %(key)s 的要素,可填:%(known)s"), known=known)
 
     def _typed(self, factor: Factor, value: object) -> Value | None:
         if factor.type is FactorType.BOOLEAN:
@@ -214,10 +217,10 @@ class _Reading:
     def _flag(self, factor: Factor, value: object) -> bool | None:
         flag = _FLAGS.get(value.lower()) if isinstance(value, str) else value
         if not isinstance(flag, bool):
-            self.refuse(factor.key, value, "%(name)s须填是或否,现为“%(value)s”")
+            self.refuse(factor.key, value, _("%(name)s须填是或否,现为“%(value)s”"))
             return None
         if flag not in factor.domain:
-            self.refuse(factor.key, value, "%(name)s不能为“%(value)s”")
+            self.refuse(factor.key, value, _("%(name)s不能为“%(value)s”"))
             return None
         return flag
 
@@ -231,7 +234,7 @@ class _Reading:
         self.refuse(
             factor.key,
             value,
-            "%(name)s没有“%(value)s”一项,可选:%(choices)s",
+            _("%(name)s没有“%(value)s”一项,可选:%(choices)s"),
             choices="、".join(str(choice) for choice in factor.choices),
         )
         return None
@@ -242,17 +245,17 @@ class _Reading:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.refuse(factor.key, value, "%(name)s须为日期,例如 2025-01-31,现为“%(value)s”")
+            self.refuse(factor.key, value, _("%(name)s须为日期,例如 2025-01-31,现为“%(value)s”"))
             return None
 
     def _number(self, factor: Factor, value: object) -> Decimal | None:
         number = _numeral(value)
         if number is None:
-            self.refuse(factor.key, value, "%(name)s须为数字,现为“%(value)s”")
+            self.refuse(factor.key, value, _("%(name)s须为数字,现为“%(value)s”"))
             return None
         fault = fault_of_number(number)
         if fault:
-            reason = _(fault) % {"value": shown(value)}
+            reason = gettext(fault) % {"value": shown(value)}
             self.refuse(factor.key, value, "%(name)s:%(reason)s", reason=reason)
             return None
         fact = exact(number)
@@ -263,13 +266,13 @@ class _Reading:
 
     def _refuse_fraction(self, factor: Factor, value: object) -> None:
         if factor.step == 1:
-            self.refuse(factor.key, value, "%(name)s须为整数,现为 %(value)s")
+            self.refuse(factor.key, value, _("%(name)s须为整数,现为 %(value)s"))
             return
         step = number_in_words(factor.step or Decimal(1))
         self.refuse(
             factor.key,
             value,
-            "%(name)s须为 %(step)s %(unit)s的整数倍,现为 %(value)s",
+            _("%(name)s须为 %(step)s %(unit)s的整数倍,现为 %(value)s"),
             step=step,
             unit=factor.unit,
         )

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop as _
+
 from sunhall.kernel.decision.document import Node, shown
 from sunhall.kernel.decision.findings import Kind
 from sunhall.kernel.decision.model import (
@@ -57,7 +59,7 @@ class AmountReader:
         node.fields(required=" ".join({"type", *ends}), optional=_optional(amount_type))
         low, high = (node[end].number(least=0) for end in ends)
         if low is not None and high is not None and low > high:
-            node.refuse("法定下限 %(low)s 大于上限 %(high)s", low=low, high=high)
+            node.refuse(_("法定下限 %(low)s 大于上限 %(high)s"), low=low, high=high)
         return self._formula(node, amount_type, low), self._formula(node, amount_type, high)
 
     def full_amount(self, node: Node) -> Amount:
@@ -69,7 +71,7 @@ class AmountReader:
         head, *parts = [part.strip() for part in re.split("[×*]", formula.text(limit=400))]
         if head != _SCORE or not parts:
             formula.refuse(
-                "公式“%(value)s”须写作“裁量百分值总和 × 数额”或“裁量百分值总和 × 基数 × 百分比”"
+                _("公式“%(value)s”须写作“裁量百分值总和 × 数额”或“裁量百分值总和 × 基数 × 百分比”")
             )
             return ZERO
         return self._product(formula, parts)
@@ -84,7 +86,7 @@ class AmountReader:
             coefficient *= Decimal(match["number"]) * _UNITS[match["unit"]]
             is_percent = is_percent or match["unit"] == "%"
         if sum(part.endswith("%") for part in parts) > 1 or None in bases:
-            node.refuse("公式“%(value)s”不能由机器计算", kind=Kind.UNTYPED)
+            node.refuse(_("公式“%(value)s”不能由机器计算"), kind=Kind.UNTYPED)
             return ZERO
         if not bases:
             fixed = coefficient / 100 if is_percent else coefficient
@@ -117,20 +119,20 @@ class AmountReader:
             if isinstance(value["type"], str) and value["type"] in set(AmountType):
                 return AmountType(value["type"])
             node["type"].refuse(
-                "数额类型“%(value)s”不在可用的词中:%(words)s", words="、".join(AmountType)
+                _("数额类型“%(value)s”不在可用的词中:%(words)s"), words="、".join(AmountType)
             )
         elif isinstance(value, str | list | dict):
             _refuse_range(node)
         else:
-            node.refuse("数额须写作 {type: fixed, value: 500} 的形式,现为“%(value)s”")
+            node.refuse(_("数额须写作 {type: fixed, value: 500} 的形式,现为“%(value)s”"))
         return None
 
     def _formula(self, node: Node, amount_type: AmountType, coefficient: Decimal | None) -> Amount:
         step = node["step"].number(least=0) if "step" in node else None
         if step == 0:
-            node["step"].refuse("每档的数量须大于 0")
+            node["step"].refuse(_("每档的数量须大于 0"))
         if node["rounding"].value not in (None, "floor"):
-            node["rounding"].refuse("取整只能是 floor(不足一档的不计),现为“%(value)s”")
+            node["rounding"].refuse(_("取整只能是 floor(不足一档的不计),现为“%(value)s”"))
         return Amount(
             type=amount_type,
             coefficient=coefficient or Decimal(0),
@@ -142,11 +144,11 @@ class AmountReader:
 
     def _bases(self, node: Node) -> tuple[str, ...]:
         if node.value is None:
-            node.refuse("缺少基数(base),请写明要素代号")
+            node.refuse(_("缺少基数(base),请写明要素代号"))
             return ()
         nodes = list(node.entries(at_least=1)) if isinstance(node.value, list) else [node]
         if len(nodes) > MOST_BASES:
-            node.refuse("一个数额至多有 %(most)s 个基数", most=MOST_BASES)
+            node.refuse(_("一个数额至多有 %(most)s 个基数"), most=MOST_BASES)
         return tuple(base for base in map(self._base, nodes) if base)
 
     def _base(self, node: Node) -> str:
@@ -154,10 +156,10 @@ class AmountReader:
         factor = self.factors.get(key)
         if factor is None and key:
             node.refuse(
-                "基数 %(value)s 不在要素中,现有要素:%(known)s", known=shown(list(self.factors))
+                _("基数 %(value)s 不在要素中,现有要素:%(known)s"), known=shown(list(self.factors))
             )
         elif factor and factor.type not in (FactorType.NUMBER, FactorType.COUNT):
-            node.refuse("基数 %(value)s 须是 number 或 count 类型的要素")
+            node.refuse(_("基数 %(value)s 须是 number 或 count 类型的要素"))
         return key
 
 
@@ -178,5 +180,5 @@ def _fixed(node: Node) -> Decimal | None:
 
 def _refuse_range(node: Node) -> None:
     node.refuse(
-        "“%(value)s”不是一个确定的数额;请按要素分档,每档写一个数额或者公式", kind=Kind.NOT_FIXED
+        _("“%(value)s”不是一个确定的数额;请按要素分档,每档写一个数额或者公式"), kind=Kind.NOT_FIXED
     )

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from sunhall.kernel.decision.conditions import (
     read_box,
     read_cell,
@@ -54,7 +56,7 @@ def read_benchmark(document: Mapping[str, Any]) -> tuple[Benchmark | None, list[
         record = plain(document)
     except TooLargeError:
         faults = Faults("")
-        Node(None, "", faults).refuse("这条记录嵌套过深或者过大,请拆分")
+        Node(None, "", faults).refuse(_("这条记录嵌套过深或者过大,请拆分"))
         return None, faults.findings
     code = record.get("code") if isinstance(record, dict) else None
     faults = Faults(shown(code))
@@ -102,7 +104,7 @@ class _Reader:
     def _code(self, node: Node) -> str:
         code = node.text(required=True)
         if code and not _CODE.fullmatch(code):
-            node.refuse("事项编码“%(value)s”不得含空格或斜线,至多 64 字")
+            node.refuse(_("事项编码“%(value)s”不得含空格或斜线,至多 64 字"))
         return code
 
     def _read_factors(self, nodes: Node) -> None:
@@ -111,9 +113,9 @@ class _Reader:
             if factor is None:
                 continue
             if factor.key in self.factors:
-                node["key"].refuse("要素代号 %(value)s 重复")
+                node["key"].refuse(_("要素代号 %(value)s 重复"))
             if "levels" in node and not (self.is_scoring and factor.role is Role.FACTOR):
-                node["levels"].remark("只有计分模型的裁量要素才有 levels")
+                node["levels"].remark(_("只有计分模型的裁量要素才有 levels"))
             self.factors.setdefault(factor.key, factor)
 
     def _tiers(self, nodes: Node) -> tuple[Tier, ...]:
@@ -126,7 +128,7 @@ class _Reader:
     def _tier(self, node: Node, seq: int) -> Tier:
         node.fields(required="seq desc when penalties", optional="measures note")
         if "seq" in node and node["seq"].whole() not in (seq, None):
-            node["seq"].remark("序号须从 1 起依次排列,此处应为 %(seq)s,现为 %(value)s", seq=seq)
+            node["seq"].remark(_("序号须从 1 起依次排列,此处应为 %(seq)s,现为 %(value)s"), seq=seq)
         return Tier(
             seq=seq,
             description=node["desc"].text(required=True, limit=500),
@@ -142,12 +144,12 @@ class _Reader:
         measure = _FIXED_BY.get(kind)
         if "min" in node or "max" in node:
             node.refuse(
-                "“%(value)s”是幅度,不是确定的处罚;请按要素分档,每档写一个数额",
+                _("“%(value)s”是幅度,不是确定的处罚;请按要素分档,每档写一个数额"),
                 kind=Kind.NOT_FIXED,
             )
         elif measure and measure not in node:
             node.refuse(
-                "%(penalty)s没有写明确定的数额(%(field)s)",
+                _("%(penalty)s没有写明确定的数额(%(field)s)"),
                 kind=Kind.NOT_FIXED,
                 penalty=kind,
                 field=measure,
@@ -162,7 +164,7 @@ class _Reader:
 
     def _statutory(self, nodes: Node) -> tuple[StatutoryRange, ...]:
         if nodes.value in (None, []) and not self.is_scoring:
-            nodes.remark("没有写明法定幅度(statutory),无法证明处罚在法定幅度之内")
+            nodes.remark(_("没有写明法定幅度(statutory),无法证明处罚在法定幅度之内"))
         return tuple(self._range(node) for node in nodes.entries())
 
     def _range(self, node: Node) -> StatutoryRange:
@@ -190,10 +192,12 @@ class _Reader:
             return None
         must = node["must"].value
         if factor.type.is_ordered or factor.role is Role.BASE:
-            node["factor"].refuse("前置条件的要素 %(value)s 须是 boolean 或 enum 类型,且不是基数")
+            node["factor"].refuse(
+                _("前置条件的要素 %(value)s 须是 boolean 或 enum 类型,且不是基数")
+            )
         elif not isinstance(must, str | bool) or must not in factor.choices:
             choices = "、".join(shown(choice) for choice in factor.choices)
-            node["must"].refuse("“%(value)s”不在取值中:%(choices)s", choices=choices)
+            node["must"].refuse(_("“%(value)s”不在取值中:%(choices)s"), choices=choices)
         return Gate(
             factor=key,
             must=must if isinstance(must, str | bool) else True,
@@ -221,19 +225,19 @@ class _Reader:
     def _claim(self, node: Node) -> Box:
         box = read_box(node, self.factors, Role.GATE)
         if node.value == {}:
-            node.refuse("不予处罚的情形须写明条件")
+            node.refuse(_("不予处罚的情形须写明条件"))
         return box
 
     def _scoring(self) -> Scoring | None:
         item = self.item
         if item["model"].value != "scoring":
-            item["model"].refuse("模型只能是 scoring(计分),分档时请删去此字段")
+            item["model"].refuse(_("模型只能是 scoring(计分),分档时请删去此字段"))
             return None
         percents = item["statutory_percent"]
         percents.fields(required="min max")
         low, high = percents["min"].number(least=0), percents["max"].number(least=0)
         if low is not None and high is not None and low > high:
-            percents.refuse("下限 %(low)s 大于上限 %(high)s", low=low, high=high)
+            percents.refuse(_("下限 %(low)s 大于上限 %(high)s"), low=low, high=high)
         full_amount = self.amounts.full_amount(item["amount_rule"])
         levels = {
             node["key"].value: self._levels(node, self.factors[node["key"].value])
@@ -269,7 +273,7 @@ class _Reader:
     def _check_count(self, count: int) -> None:
         node = self.item["tier_count"]
         if "tier_count" in self.item and node.whole() not in (count, None):
-            node.remark("实际有 %(count)s 档,与 tier_count 的 %(value)s 不符", count=count)
+            node.remark(_("实际有 %(count)s 档,与 tier_count 的 %(value)s 不符"), count=count)
 
 
 _GATE_FACTOR = {"name", "type", "unit", "domain"}
@@ -296,6 +300,6 @@ def _duration(node: Node) -> int | None:
     if node.value is None:
         return None
     if isinstance(node.value, str | list | dict):
-        node.refuse("“%(value)s”不是一个确定的数,请按要素分档写定", kind=Kind.NOT_FIXED)
+        node.refuse(_("“%(value)s”不是一个确定的数,请按要素分档写定"), kind=Kind.NOT_FIXED)
         return None
     return node.whole(least=1, most=_MOST_DAYS)
