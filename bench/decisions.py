@@ -184,7 +184,7 @@ def singles(compiled: Compiled, cases: list[dict[str, Any]], other: Peer) -> lis
     expected = [[index + 1, int(fine)] for index, fine in found]
     assert expected == [
         [one.tier, int(one.fine_yuan or Decimal(0))]
-        for one in map(lambda case: decide(compiled, case), typed)
+        for one in (decide(compiled, case) for case in typed)
     ]
     seconds: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
@@ -244,7 +244,8 @@ def run() -> list[dict[str, Any]]:
     chance = random.Random(26)
     record = document(pieces(chance))
     benchmark, findings = read_benchmark(record)
-    assert benchmark is not None and not findings
+    assert benchmark is not None
+    assert not findings
     compiled = compile_benchmark(benchmark)
     cases = [facts(chance) for _ in range(FACTS)]
     table = columns(np.random.default_rng(26))
