@@ -15,6 +15,7 @@ from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
 from sunhall.directory.rules.drafts import MatterDraft
+from sunhall.kernel.sheets import write_workbook
 from tests.cast import Cast
 
 ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen")
@@ -59,7 +60,7 @@ ENTRIES: dict[str, Entry] = {
     "portal:robots": Entry(ALL),
     "kernel:language": Entry(ALL, {"code": "en"}),
     "access:sign_in": Entry(ALL),
-    "access:demo": Entry(frozenset(), {"login": "li"}, ("post",)),
+    "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
     "access:choose_post": Entry(STAFF),
     "access:sign_out": Entry(ALL, methods=("post",)),
     "hall:home": Entry(ALL),
@@ -82,7 +83,7 @@ ENTRIES: dict[str, Entry] = {
     "benchmarks:edit": Entry(DRAFTERS, {"benchmark_id": "draft"}),
     "benchmarks:discard": Entry(DRAFTERS, {"benchmark_id": "draft"}, ("post",)),
     "benchmarks:what_if": Entry(BENCHMARK_VIEWERS, BENCHMARK),
-    "benchmarks:export": Entry(BENCHMARK_VIEWERS, {**BENCHMARK, "format": "yaml"}),
+    "benchmarks:export": Entry(BENCHMARK_VIEWERS, {**BENCHMARK, "suffix": "yaml"}),
     "directory:divisions": Entry(ALL),
     "directory:add_division": Entry(DIRECTORY),
     "directory:close_division": Entry(DIRECTORY, {"code": "370202"}),
@@ -117,6 +118,8 @@ ENTRIES: dict[str, Entry] = {
     "directory:close_matter": Entry(DIRECTORY, CODE),
     "directory:workbook": Entry(DIRECTORY),
     "directory:export_workbook": Entry(DIRECTORY),
+    "directory:compare_workbook": Entry(DIRECTORY, {"workbook_id": "workbook"}),
+    "directory:import_workbook": Entry(DIRECTORY, {"workbook_id": "workbook"}, ("post",)),
 }
 
 
@@ -138,6 +141,7 @@ def scene(cast: Cast) -> dict[str, Any]:
     determination, _decision = actions.determine_sanction(
         cast.sun, matter_code=document["code"], facts=facts, occurred_on=cast.sun.today
     )
+    workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
     return {
@@ -145,6 +149,7 @@ def scene(cast: Cast) -> dict[str, Any]:
         "draft": draft.pk,
         "matter": published.matter_id,
         "received": received.pk,
+        "workbook": workbook.pk,
         "determination": determination.pk,
         "person": person.employee_number,
         "post": post.code,
