@@ -30,6 +30,7 @@ DRAFT = ROOT / "docs" / "tutorial" / "signs.yaml"
 WINDOW = {"width": 1280, "height": 800}
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 STALL = {"refused": "true", "place": "人行道", "area": "3", "prior": "0"}
+DRAFTED = "QD-CG-006"
 MATTER = "/hall/matters/QD-CG-001"
 PATIENCE_SECONDS = 180
 NO_SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -60,6 +61,23 @@ def visit(page: Page, language: str) -> Iterator[str]:
     yield "calculator"
     page.goto(f"{MATTER}/proof?recheck=1")
     yield "proof"
+    page.goto("/account/sign-in/?next=/benchmarks/import")
+    page.locator("form[action='/account/demo/li/'] button").click()
+    if language == next(iter(LANGUAGES)):
+        page.set_input_files("input[type=file]", DRAFT)
+        submit(page, "input[type=file]")
+        page.locator("input[value=readable]").check()
+        submit(page, "input[value=readable]")
+    page.goto(f"/benchmarks/?q={DRAFTED}")
+    page.locator("main table th a, main table td a").first.click()
+    page.goto(f"{page.url}/edit")
+    yield "editor"
+
+
+def submit(page: Page, field: str) -> None:
+    """Send the form that a field belongs to."""
+    with page.expect_navigation():
+        page.locator(field).evaluate("field => field.form.requestSubmit()")
 
 
 @contextmanager
