@@ -104,7 +104,7 @@ def kept_while(revision: Callable[[], int]) -> Callable[[View[P]], View[P]]:
 
     def keep(view: View[P]) -> View[P]:
         @wraps(view)
-        def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def respond(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _is_for_everyone(request):
                 return _private(view(request, *args, **kwargs))
             key = _key(request, revision())

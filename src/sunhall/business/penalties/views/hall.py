@@ -24,7 +24,7 @@ from sunhall.kernel.kept import kept_while
 from sunhall.kernel.views import actor_of
 
 ROWS = 20
-BEST_HITS = 50
+BEST_HITS = 30
 LAWS_ON_HOME = 24
 PICTURES = {
     "AJ": ("alert", "coral"),
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Welcome the public: search, departments, laws, the library in figures."""
     by = actor_of(request)
     context = {
-        "statistics": queries.library_statistics(by),
+        "figures": _figures(queries.library_statistics(by)),
         "organizations": [_tile(one) for one in queries.count_by_organization(by)],
         "laws": [_law(one) for one in queries.count_by_law(by, limit=LAWS_ON_HOME)],
         "latest": queries.list_latest(by),
@@ -115,6 +115,16 @@ def matter(request: HttpRequest, code: str, version: int | None = None) -> HttpR
         "remedies": REMEDIES,
     }
     return render(request, "penalties/hall/matter.html", context)
+
+
+def _figures(statistics: queries.LibraryStatistics) -> list[dict[str, str]]:
+    return [
+        {"label": _("处罚事项"), "value": f"{statistics.items:,}", "unit": _("项")},
+        {"label": _("执法部门"), "value": f"{statistics.departments:,}", "unit": _("个")},
+        {"label": _("裁量阶次"), "value": f"{statistics.tiers:,}", "unit": _("档")},
+        {"label": _("有裁量的事项平均"), "value": str(statistics.mean_tiers), "unit": _("档")},
+        {"label": _("没有裁量空间"), "value": f"{statistics.no_discretion:,}", "unit": _("项")},
+    ]
 
 
 def _tile(one: dict[str, Any]) -> dict[str, Any]:
