@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from sunhall.kernel.views import actor_of
+from sunhall.kernel.actor import Actor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -130,8 +130,13 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 def _is_for_everyone(request: HttpRequest) -> bool:
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return request.method in ("GET", "HEAD") and not has_session and actor_of(request).is_visitor
+    return request.method in ("GET", "HEAD") and not has_session and _actor(request).is_visitor
 
 
 def _key(request: HttpRequest, revision: int) -> Hashable:
-    return revision, actor_of(request).today, get_language(), request.build_absolute_uri()
+    return revision, _actor(request).today, get_language(), request.build_absolute_uri()
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

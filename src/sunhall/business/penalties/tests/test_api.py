@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -14,7 +15,6 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from sunhall.business.penalties.models import Benchmark, Determination
 from sunhall.business.penalties.tests.library import STALL, Library, library, renamed
-from sunhall.config.wsgi import application
 
 __all__ = ["library"]
 
@@ -170,7 +170,7 @@ def one_connection(db):
         signal.connect(close_old_connections)
 
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @schema.parametrize()
