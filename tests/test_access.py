@@ -80,6 +80,8 @@ ENTRIES: dict[str, Entry] = {
     "benchmarks:determination": Entry(DETERMINERS, {"determination_id": "determination"}),
     "benchmarks:draft": Entry(DRAFTERS, {"matter_id": "matter"}, ("post",)),
     "benchmarks:detail": Entry(BENCHMARK_VIEWERS, BENCHMARK),
+    "benchmarks:start": Entry(DRAFTERS, methods=("post",)),
+    "benchmarks:check": Entry(DRAFTERS, {"benchmark_id": "draft"}, ("post",)),
     "benchmarks:edit": Entry(DRAFTERS, {"benchmark_id": "draft"}),
     "benchmarks:discard": Entry(DRAFTERS, {"benchmark_id": "draft"}, ("post",)),
     "benchmarks:what_if": Entry(BENCHMARK_VIEWERS, BENCHMARK),

@@ -1,6 +1,6 @@
 """The shell's edge: security headers, refusals as pages, what every page shows around itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
-
 
 View = Callable[..., HttpResponse]
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -102,22 +101,30 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": settings.SUNHALL_CITY,
         "is_demo": settings.SUNHALL_DEMO,
-        "menu": [
-            _menu_line(request, entry) for entry in hooks.menu if actor and entry.shown_to(actor)
-        ],
+        "menu": _menu(request, [entry for entry in hooks.menu if actor and entry.shown_to(actor)]),
         "search_url": reverse("portal:search"),
         "sign_in_url": reverse("access:sign_in"),
         "sign_out_url": reverse("access:sign_out"),
     }
 
 
-def _menu_line(request: HttpRequest, entry: hooks.MenuEntry) -> dict[str, Any]:
-    url = reverse(entry.url_name)
-    return {
-        "label": entry.label,
-        "url": url,
-        "current": request.path == url or (url != "/" and request.path.startswith(url)),
-        "area": entry.area.value,
-        "icon": entry.icon,
-        "group": entry.group,
-    }
+def _menu(request: HttpRequest, entries: Sequence[hooks.MenuEntry]) -> list[dict[str, Any]]:
+    """Return the lines of the navigation; the current one is the nearest to this page."""
+    urls = [reverse(entry.url_name) for entry in entries]
+    around = [url for url in urls if request.path == url or _is_below(request.path, url)]
+    current = max(around, key=len, default="")
+    return [
+        {
+            "label": entry.label,
+            "url": url,
+            "current": url == current,
+            "area": entry.area.value,
+            "icon": entry.icon,
+            "group": entry.group,
+        }
+        for entry, url in zip(entries, urls, strict=True)
+    ]
+
+
+def _is_below(path: str, url: str) -> bool:
+    return url != "/" and path.startswith(url)

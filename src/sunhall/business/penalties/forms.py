@@ -17,6 +17,8 @@ from sunhall.kernel.decision.model import Factor, FactorType, Role
 
 MEGABYTE = 2**20
 FEW_CHOICES = 6
+ISO = "%Y-%m-%d"
+"""The form in which browsers take a date, whatever the language."""
 
 
 class ImportForm(forms.Form):
@@ -51,13 +53,21 @@ class TakeOverForm(forms.Form):
     def __init__(self, *args: Any, report: BenchmarkImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: forms.ChoiceField = self.fields["which"]  # type: ignore[assignment]
-        everything = (TakeOver.ALL.value, _("全部导入"))
-        some = [
-            (TakeOver.SOUND.value, _("只导入没有缺陷的事项")),
-            (TakeOver.READABLE.value, _("读得出的都导入，有缺陷的存为草稿，在编辑器里修复")),
-        ]
-        field.choices = some if report.findings else [everything]
-        self.initial["which"] = field.choices[0][0]
+        field.choices = _ways_to_take_over(report)
+        self.initial["which"] = _ways_to_take_over(report)[0][0]
+
+
+def _ways_to_take_over(report: BenchmarkImport) -> list[tuple[str, str]]:
+    if not report.findings:
+        return [(TakeOver.ALL.value, _("全部导入"))]
+    faulty = {found["item"] for found in report.findings}
+    sound = sum(document.get("code") not in faulty for document in report.documents)
+    some = _("只导入没有缺陷的 %(n)s 项") % {"n": sound}
+    readable = _("读得出的 %(n)s 项都导入，有缺陷的存为草稿，在编辑器里修复") % {
+        "n": len(report.documents)
+    }
+    ways = [(TakeOver.SOUND.value, some), (TakeOver.READABLE.value, readable)]
+    return ways if sound else ways[1:]
 
 
 class PublishForm(forms.Form):
@@ -69,23 +79,24 @@ class PublishForm(forms.Form):
     effective_date = forms.DateField(
         label=gettext_lazy("生效日期"),
         help_text=gettext_lazy("从这一天起适用；不得早于今天。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound:
             chosen = self.data.getlist("ids") if hasattr(self.data, "getlist") else []
-            numbers = [key for key in chosen if key.isascii() and key.isdigit() and len(key) < 19]
+            self._numbers = [
+                key for key in chosen if key.isascii() and key.isdigit() and len(key) < 19
+            ]
             field: forms.TypedMultipleChoiceField = self.fields["ids"]  # type: ignore[assignment]
-            field.choices = [(key, key) for key in numbers]
+            field.choices = [(key, key) for key in self._numbers]
             field.error_messages["required"] = _("请先选择要公布的事项。")
 
     @property
     def chosen(self) -> list[int]:
         """Return what was chosen, also where it was refused."""
-        field: forms.TypedMultipleChoiceField = self.fields["ids"]  # type: ignore[assignment]
-        return [int(key) for key, _label in field.choices] if self.is_bound else []
+        return [int(key) for key in self._numbers] if self.is_bound else []
 
 
 class OccurrenceForm(forms.Form):
@@ -96,7 +107,7 @@ class OccurrenceForm(forms.Form):
     occurred_on = forms.DateField(
         label=gettext_lazy("违法行为发生日期"),
         help_text=gettext_lazy("适用当日生效的基准；行为有连续状态的，填写终了之日。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -11,16 +11,19 @@ class Change(StrEnum):
 
     MORE = "more"
     LESS = "less"
-    SAME = "same"
     OTHER = "other"
-    """Same fine, another tier or another kind of penalty."""
+    """The same fine, but other penalties beside it; a tier of another number is no change."""
     UNDECIDABLE = "undecidable"
     """The recorded facts do not suffice for the new table."""
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one set of facts leads to; `fine_yuan` counts no fine as 0."""
+    """What one set of facts leads to; `fine_yuan` counts no fine as 0.
+
+    `kinds` are the penalties, sorted, each with its days, months or years where it has any.
+    """
 
     tier: int | None
     fine_yuan: Decimal
@@ -44,7 +47,7 @@ class Comparison:
             return Change.UNDECIDABLE
         if self.after.fine_yuan != self.before.fine_yuan:
             return Change.MORE if self.after.fine_yuan > self.before.fine_yuan else Change.LESS
-        return Change.SAME if self.after == self.before else Change.OTHER
+        return Change.SAME if self.after.kinds == self.before.kinds else Change.OTHER
 
     @property
     def difference_yuan(self) -> Decimal:

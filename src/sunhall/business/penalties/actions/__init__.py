@@ -4,8 +4,10 @@ from sunhall.business.penalties.actions.determining import determine_sanction
 from sunhall.business.penalties.actions.drafting import (
     Drafted,
     TakeOver,
+    check_own,
     discard_benchmark,
     draft_benchmarks,
+    draft_first_version,
     draft_next_version,
     revise_benchmark,
 )
@@ -15,9 +17,11 @@ from sunhall.business.penalties.actions.publishing import publish_benchmarks
 __all__ = [
     "Drafted",
     "TakeOver",
+    "check_own",
     "determine_sanction",
     "discard_benchmark",
     "draft_benchmarks",
+    "draft_first_version",
     "draft_next_version",
     "publish_benchmarks",
     "receive_file",

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.db.models import Max
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
+from sunhall.business.penalties.actions.blank import blank_document, check_storable
 from sunhall.business.penalties.choices import BenchmarkStatus
 from sunhall.business.penalties.errors import (
+    ChangedMeanwhile,
     DraftExists,
     Immutable,
     NotReadable,
@@ -20,6 +23,8 @@ from sunhall.business.penalties.errors import (
 )
 from sunhall.business.penalties.models import Benchmark
 from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries import storable
+from sunhall.directory import queries as directory
 from sunhall.directory.models import Matter
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -73,6 +78,8 @@ def draft_benchmarks(
 
 def draft(by: Actor, documents: Sequence[Document], which: TakeOver, source: str) -> Drafted:
     """Draft and check versions inside an action's transaction."""
+    for document in documents:
+        check_storable(document)
     reports = check_documents(documents)
     pairs = list(zip(documents, reports, strict=True))
     faulty = [report for report in reports if report.findings]
@@ -160,6 +167,19 @@ def _write_table(by: Actor, benchmark: Benchmark, document: Document, report: Re
 
 
 @action(Permission.BENCHMARK_DRAFT, law="行政处罚法 第三十四条")
+def draft_first_version(by: Actor, *, matter_code: str) -> Benchmark:
+    """Draft a matter's first version from nothing but the matter and its legal bases.
+
+    Raises:
+        NotFound: no such matter.
+        DraftExists: the matter has a draft already.
+        OtherOrganization: the matter belongs to another organization.
+    """
+    matter = directory.get_matter(by, storable(matter_code))
+    return draft(by, [blank_document(matter)], TakeOver.READABLE, source="").benchmarks[0]
+
+
+@action(Permission.BENCHMARK_DRAFT, law="行政处罚法 第三十四条")
 def draft_next_version(by: Actor, *, matter_id: int) -> Benchmark:
     """Draft a new version from the latest one.
 
@@ -176,18 +196,28 @@ def draft_next_version(by: Actor, *, matter_id: int) -> Benchmark:
 
 
 @action(Permission.BENCHMARK_DRAFT, law="行政处罚法 第三十四条")
-def revise_benchmark(by: Actor, *, benchmark_id: int, document: Document) -> Benchmark:
+def revise_benchmark(
+    by: Actor, *, benchmark_id: int, document: Document, expected_hash: str | None = None
+) -> Benchmark:
     """Replace the table of an unpublished version and check it.
+
+    `expected_hash` is the hash of the table the actor started from; without it, whatever stands
+    there is replaced.
 
     Raises:
         NotFound: no such version in the actor's jurisdiction.
+        ChangedMeanwhile: someone has changed the table since.
         Immutable: it is published.
         NotReadable: the document is not a benchmark, or is one of another matter.
         OtherOrganization: the matter belongs to another organization.
     """
     benchmark = _unpublished(by, benchmark_id)
+    if expected_hash not in (None, benchmark.table_hash):
+        moment = timezone.localtime(benchmark.changed_at)
+        raise ChangedMeanwhile(name=benchmark.drafted_by_name, moment=f"{moment:%Y-%m-%d %H:%M}")
     if document.get("code") != benchmark.matter.code:
         raise NotReadable(reason=_("事项编码须为 %(code)s") % {"code": benchmark.matter.code})
+    check_storable(document)
     _write_table(by, benchmark, document, check_document(document))
     if by.person_id is not None and by.person_id not in benchmark.drafter_ids:
         benchmark.drafter_ids = [*benchmark.drafter_ids, by.person_id]

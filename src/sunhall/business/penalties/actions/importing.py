@@ -8,6 +8,7 @@ from sunhall.business.penalties.actions.drafting import Drafted, TakeOver, draft
 from sunhall.business.penalties.errors import AlreadyTakenOver, NotReadable
 from sunhall.business.penalties.models import BenchmarkImport
 from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries import storable
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.checking import check_documents
@@ -27,7 +28,7 @@ def receive_file(by: Actor, *, filename: str, data: bytes) -> BenchmarkImport:
         findings += [replace(found, place=loaded.locate(found)) for found in report.findings]
     return BenchmarkImport.objects.create(
         organization_id=by.own_organization_id,
-        filename=filename[-200:],
+        filename=storable(filename)[-200:],
         documents=loaded.documents,
         findings=[finding.as_dict() for finding in findings],
         uploaded_by_id=by.own_person_id,
@@ -58,7 +59,8 @@ def take_over_file(by: Actor, *, import_id: int, which: TakeOver) -> Drafted:
         raise AlreadyTakenOver(filename=received.filename)
     if which is TakeOver.ALL and received.findings:
         raise NotReadable(
-            reason=_("文件有 %(count)s 处缺陷,没有导入任何事项") % {"count": len(received.findings)}
+            reason=_("文件有 %(count)s 处缺陷，没有导入任何事项")
+            % {"count": len(received.findings)}
         )
     drafted = draft(by, received.documents, which, source=received.filename)
     received.taken_over_at = by.moment

@@ -8,120 +8,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0002_divisions'),
+        ("directory", "0002_divisions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BenchmarkImport',
+            name="BenchmarkImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization_id', models.BigIntegerField(verbose_name='单位编号')),
-                ('filename', models.CharField(max_length=200, verbose_name='文件名')),
-                ('documents', models.JSONField(verbose_name='事项')),
-                ('findings', models.JSONField(verbose_name='缺陷')),
-                ('uploaded_by_id', models.BigIntegerField(verbose_name='上传人编号')),
-                ('uploaded_by_name', models.CharField(max_length=100, verbose_name='上传人')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('taken_over_at', models.DateTimeField(null=True, verbose_name='导入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organization_id", models.BigIntegerField(verbose_name="单位编号")),
+                ("filename", models.CharField(max_length=200, verbose_name="文件名")),
+                ("documents", models.JSONField(verbose_name="事项")),
+                ("findings", models.JSONField(verbose_name="缺陷")),
+                ("uploaded_by_id", models.BigIntegerField(verbose_name="上传人编号")),
+                ("uploaded_by_name", models.CharField(max_length=100, verbose_name="上传人")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("taken_over_at", models.DateTimeField(null=True, verbose_name="导入时间")),
             ],
             options={
-                'verbose_name': '基准导入',
-                'verbose_name_plural': '基准导入',
+                "verbose_name": "基准导入",
+                "verbose_name_plural": "基准导入",
             },
         ),
         migrations.CreateModel(
-            name='LibraryRevision',
+            name="LibraryRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Benchmark',
+            name="Benchmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('checked', '已校验'), ('published', '已公布'), ('superseded', '已被取代')], default='draft', max_length=10, verbose_name='状态')),
-                ('name', models.CharField(max_length=500, verbose_name='违法行为')),
-                ('provenance', models.CharField(max_length=20, verbose_name='来源')),
-                ('has_no_discretion', models.BooleanField(default=False, verbose_name='无裁量空间')),
-                ('tier_count', models.PositiveIntegerField(default=0, verbose_name='阶次数')),
-                ('document', models.JSONField(verbose_name='基准文本')),
-                ('table_hash', models.CharField(max_length=64, verbose_name='基准指纹')),
-                ('proof', models.JSONField(null=True, verbose_name='证明')),
-                ('proof_hash', models.CharField(blank=True, max_length=64, verbose_name='证明指纹')),
-                ('findings', models.JSONField(default=list, verbose_name='缺陷')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='导入自')),
-                ('drafter_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='起草人编号')),
-                ('drafted_by_name', models.CharField(max_length=100, verbose_name='起草人')),
-                ('drafted_at', models.DateTimeField(verbose_name='起草时间')),
-                ('changed_at', models.DateTimeField(verbose_name='修改时间')),
-                ('published_by_id', models.BigIntegerField(null=True, verbose_name='公布人编号')),
-                ('published_by_name', models.CharField(blank=True, max_length=100, verbose_name='公布人')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='公布时间')),
-                ('valid_from', models.DateField(null=True, verbose_name='生效日期')),
-                ('valid_to', models.DateField(null=True, verbose_name='失效日期')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benchmarks', to='directory.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("checked", "已校验"),
+                            ("published", "已公布"),
+                            ("superseded", "已被取代"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("name", models.CharField(max_length=500, verbose_name="违法行为")),
+                ("provenance", models.CharField(max_length=20, verbose_name="来源")),
+                (
+                    "has_no_discretion",
+                    models.BooleanField(default=False, verbose_name="无裁量空间"),
+                ),
+                ("tier_count", models.PositiveIntegerField(default=0, verbose_name="阶次数")),
+                ("document", models.JSONField(verbose_name="基准文本")),
+                ("table_hash", models.CharField(max_length=64, verbose_name="基准指纹")),
+                ("proof", models.JSONField(null=True, verbose_name="证明")),
+                (
+                    "proof_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="证明指纹"),
+                ),
+                ("findings", models.JSONField(default=list, verbose_name="缺陷")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="导入自")),
+                (
+                    "drafter_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="起草人编号"
+                    ),
+                ),
+                ("drafted_by_name", models.CharField(max_length=100, verbose_name="起草人")),
+                ("drafted_at", models.DateTimeField(verbose_name="起草时间")),
+                ("changed_at", models.DateTimeField(verbose_name="修改时间")),
+                ("published_by_id", models.BigIntegerField(null=True, verbose_name="公布人编号")),
+                (
+                    "published_by_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="公布人"),
+                ),
+                ("published_at", models.DateTimeField(null=True, verbose_name="公布时间")),
+                ("valid_from", models.DateField(null=True, verbose_name="生效日期")),
+                ("valid_to", models.DateField(null=True, verbose_name="失效日期")),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(editable=False, null=True),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benchmarks",
+                        to="directory.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '裁量基准',
-                'verbose_name_plural': '裁量基准',
+                "verbose_name": "裁量基准",
+                "verbose_name_plural": "裁量基准",
             },
         ),
         migrations.CreateModel(
-            name='Determination',
+            name="Determination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts', models.JSONField(verbose_name='事实')),
-                ('outcome', models.JSONField(verbose_name='结果')),
-                ('tier', models.PositiveIntegerField(null=True, verbose_name='阶次')),
-                ('fine_yuan', models.DecimalField(decimal_places=2, max_digits=17, null=True, verbose_name='罚款')),
-                ('proof_hash', models.CharField(max_length=64, verbose_name='证明指纹')),
-                ('organization_id', models.BigIntegerField(verbose_name='单位编号')),
-                ('determined_by_id', models.BigIntegerField(verbose_name='认定人编号')),
-                ('determined_by_name', models.CharField(max_length=100, verbose_name='认定人')),
-                ('occurred_on', models.DateField(verbose_name='违法行为发生日期')),
-                ('determined_at', models.DateTimeField(verbose_name='认定时间')),
-                ('benchmark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='determinations', to='penalties.benchmark')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='determinations', to='directory.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facts", models.JSONField(verbose_name="事实")),
+                ("outcome", models.JSONField(verbose_name="结果")),
+                ("tier", models.PositiveIntegerField(null=True, verbose_name="阶次")),
+                (
+                    "fine_yuan",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=17, null=True, verbose_name="罚款"
+                    ),
+                ),
+                ("proof_hash", models.CharField(max_length=64, verbose_name="证明指纹")),
+                ("organization_id", models.BigIntegerField(verbose_name="单位编号")),
+                ("determined_by_id", models.BigIntegerField(verbose_name="认定人编号")),
+                ("determined_by_name", models.CharField(max_length=100, verbose_name="认定人")),
+                ("occurred_on", models.DateField(verbose_name="违法行为发生日期")),
+                ("determined_at", models.DateTimeField(verbose_name="认定时间")),
+                (
+                    "benchmark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="determinations",
+                        to="penalties.benchmark",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="determinations",
+                        to="directory.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '裁量认定',
-                'verbose_name_plural': '裁量认定',
+                "verbose_name": "裁量认定",
+                "verbose_name_plural": "裁量认定",
             },
         ),
         migrations.AddIndex(
-            model_name='benchmark',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='benchmark_search'),
+            model_name="benchmark",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="benchmark_search"
+            ),
         ),
         migrations.AddIndex(
-            model_name='benchmark',
-            index=models.Index(fields=['status', 'valid_from', 'valid_to'], name='benchmark_in_effect'),
+            model_name="benchmark",
+            index=models.Index(
+                fields=["status", "valid_from", "valid_to"], name="benchmark_in_effect"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.UniqueConstraint(fields=('matter', 'version'), name='benchmark_version'),
+            model_name="benchmark",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "version"), name="benchmark_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'checked'])), fields=('matter',), name='benchmark_one_draft'),
+            model_name="benchmark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "checked"])),
+                fields=("matter",),
+                name="benchmark_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published'), ('valid_to__isnull', True)), fields=('matter',), name='benchmark_one_latest'),
+            model_name="benchmark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "published"), ("valid_to__isnull", True)),
+                fields=("matter",),
+                name="benchmark_one_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'checked']), models.Q(('published_at__isnull', False), ('valid_from__isnull', False), models.Q(('proof_hash', ''), _negated=True)), _connector='OR'), name='benchmark_published_is_proved'),
+            model_name="benchmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "checked"]),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("valid_from__isnull", False),
+                        models.Q(("proof_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="benchmark_published_is_proved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='determination',
-            index=models.Index(fields=['matter', '-id'], name='determination_matter'),
+            model_name="determination",
+            index=models.Index(fields=["matter", "-id"], name="determination_matter"),
         ),
     ]

@@ -83,7 +83,7 @@ def list_in_effect_of_own(
     by: Actor, *, query: str = "", after: str | None = None, limit: int = PAGE
 ) -> Page:
     """List the benchmarks in effect of the actor's organization, for the officers' desk."""
-    rows = _rows().in_effect(by.today).filter(matter__organization_id=by.organization_id)
+    rows = _rows().in_effect(by.today).filter(matter__organization_id=by.organization_id or 0)
     if query.strip():
         return Page(_search(rows, query, limit), None)
     if after:

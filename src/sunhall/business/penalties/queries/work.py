@@ -1,7 +1,7 @@
 """The workbench: an organization's versions, files and determinations, and the what-if."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.choices import BenchmarkStatus
 from sunhall.business.penalties.models import Benchmark, BenchmarkImport, Determination
+from sunhall.business.penalties.queries.library import storable
 from sunhall.business.penalties.queries.tables import decide_with
 from sunhall.business.penalties.rules import Comparison, Effect, Outcome
+from sunhall.directory.choices import MatterKind
+from sunhall.directory.models import Matter
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.decision.canonical import canonical_json
+from sunhall.kernel.decision.checking import check_documents
 from sunhall.kernel.decision.findings import Finding, Kind
+from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.errors import NotFound, Refusal
 
 PAGE = 20
@@ -33,10 +39,10 @@ def list_work(
 ) -> WorkPage:
     """List the versions of the actor's organization, latest first, a page at a time."""
     rows = Benchmark.objects.filter(matter__organization_id=by.own_organization_id)
-    if status:
+    if status in BenchmarkStatus.values:
         rows = rows.filter(status=status)
-    if query.strip():
-        rows = rows.filter(Q(name__icontains=query.strip()) | Q(matter__code__iexact=query.strip()))
+    if words := storable(query).strip():
+        rows = rows.filter(Q(name__icontains=words) | Q(matter__code__istartswith=words))
     if after:
         rows = rows.filter(id__lt=after)
     rows = rows.select_related("matter").defer("document", "proof", "search")
@@ -49,6 +55,20 @@ def count_work(by: Actor) -> dict[str, int]:
     rows = Benchmark.objects.filter(matter__organization_id=by.own_organization_id)
     counts = dict(rows.values_list("status").annotate(Count("id")))
     return {status.value: counts.get(status.value, 0) for status in BenchmarkStatus}
+
+
+def list_versions(by: Actor, *, matter_id: int) -> list[Benchmark]:
+    """Return a matter's versions the actor may see, newest first, without their tables."""
+    rows = Benchmark.objects.within(by).filter(matter_id=matter_id).select_related("matter")
+    return list(rows.defer("document", "proof", "findings", "search").order_by("-version"))
+
+
+def list_matters_without(by: Actor, *, limit: int = 500) -> list[Matter]:
+    """Return the penalty matters of the actor's organization that have no benchmark yet."""
+    rows = Matter.objects.on(by.today).filter(
+        organization_id=by.organization_id or 0, kind=MatterKind.PENALTY, benchmarks__isnull=True
+    )
+    return list(rows.defer("search").order_by("code")[:limit])
 
 
 def get_benchmark(by: Actor, *, benchmark_id: int) -> Benchmark:
@@ -83,9 +103,29 @@ def get_import(by: Actor, *, import_id: int) -> BenchmarkImport:
     return found
 
 
-def findings_of(stored: Iterable[Mapping[str, Any]]) -> list[Finding]:
-    """Return stored findings with their words in the reader's language."""
-    return [Finding(**{**found, "kind": Kind(found["kind"])}) for found in stored]
+def findings_of_import(received: BenchmarkImport) -> list[tuple[Finding, Table | None]]:
+    """Return what is wrong with a received file, in the reader's language, with each one's table.
+
+    What was found by proving is found again: a stored finding has no words for conditions.
+    """
+    codes = {found["item"] for found in received.findings}
+    faulty = [document for document in received.documents if document.get("code") in codes]
+    again = {
+        _without_place(finding.as_dict()): (finding, report.benchmark)
+        for report in check_documents(faulty)
+        for finding in report.findings
+    }
+    findings = []
+    for stored in received.findings:
+        fresh, table = again.get(_without_place(stored), (None, None))
+        if fresh is None:
+            fresh = Finding(**{**stored, "kind": Kind(stored["kind"])})
+        findings.append((replace(fresh, place=stored["place"]), table))
+    return findings
+
+
+def _without_place(stored: Mapping[str, Any]) -> str:
+    return canonical_json({name: value for name, value in stored.items() if name != "place"})
 
 
 def list_determinations(by: Actor, *, limit: int = PAGE) -> list[Determination]:
@@ -136,5 +176,11 @@ def _outcome(decision: Mapping[str, Any]) -> Outcome:
     return Outcome(
         tier=decision["tier"],
         fine_yuan=Decimal(decision["fine_yuan"] or 0),
-        kinds=tuple(sanction["kind"] for sanction in decision["sanctions"]),
+        kinds=tuple(sorted(map(_kind, decision["sanctions"]))),
     )
+
+
+def _kind(sanction: Mapping[str, Any]) -> str:
+    """Return a penalty with its extent, but without its amount."""
+    extents = (sanction.get(name) for name in ("days", "months", "ban_years"))
+    return " ".join([sanction["kind"], *(str(extent) for extent in extents if extent)])

@@ -1,5 +1,7 @@
 """Bringing in a file of benchmarks: upload, report, take over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.forms import ImportForm, TakeOverForm
+from sunhall.business.penalties.models import BenchmarkImport
 from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.views.findings import count_kinds, show_finding
 from sunhall.kernel.errors import Refusal
 from sunhall.kernel.views import actor_of, permission_required
 
@@ -48,10 +52,28 @@ def received(request: HttpRequest, import_id: int) -> HttpResponse:
                 request, ngettext("已导入 %(n)s 项。", "已导入 %(n)s 项。", count) % {"n": count}
             )
             if drafted.left_out:
-                messages.warning(request, _("没有导入：%(codes)s") % {"codes": "、".join(drafted.left_out)})
+                messages.warning(
+                    request, _("没有导入：%(codes)s") % {"codes": "、".join(drafted.left_out)}
+                )
             return redirect("benchmarks:list")
-    context = {"report": report, "form": form}
+    context = {"report": report, "form": form, **_report(report)}
     return render(request, "penalties/benchmarks/received.html", context, status=_status(form))
+
+
+def _report(received: BenchmarkImport) -> dict[str, Any]:
+    """Return what a received file holds, and what is wrong with it."""
+    findings = [
+        show_finding(finding, table, where=finding.place)
+        for finding, table in queries.findings_of_import(received)
+    ]
+    faulty = {finding.item for finding in findings}
+    codes = [document.get("code") for document in received.documents]
+    return {
+        "findings": findings,
+        "kinds": count_kinds(findings),
+        "readable": len(codes),
+        "sound": sum(code not in faulty for code in codes),
+    }
 
 
 def _status(form: ImportForm | TakeOverForm) -> int:
