@@ -38,7 +38,7 @@ class Forbidden(SunhallError):
 
     def __str__(self) -> str:
         """Return the reason in the reader's language."""
-        return _("您没有办理此事的权限:%(permission)s") % {"permission": self.permission}
+        return _("您没有办理此事的权限：%(permission)s") % {"permission": self.permission}
 
 
 class NotFound(SunhallError):
@@ -51,4 +51,4 @@ class NotFound(SunhallError):
 
     def __str__(self) -> str:
         """Return the reason in the reader's language."""
-        return _("没有找到:%(what)s %(key)s") % {"what": self.what, "key": self.key}
+        return _("没有找到：%(what)s %(key)s") % {"what": self.what, "key": self.key}

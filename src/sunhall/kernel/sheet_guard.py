@@ -15,11 +15,11 @@ from django.utils.translation import gettext_noop as _
 
 CHUNK = 1 << 20
 FORBIDDEN_PARTS = {
-    "vbaproject": _("工作簿含有宏,请另存为不含宏的 XLSX"),
-    "xl/externallinks/": _("工作簿链接了其他工作簿,请先断开链接"),
-    "xl/embeddings/": _("工作簿嵌入了其他文件,请先删除"),
-    "xl/activex/": _("工作簿含有控件,请先删除"),
-    "xl/macrosheets/": _("工作簿含有宏,请另存为不含宏的 XLSX"),
+    "vbaproject": _("工作簿含有宏，请另存为不含宏的 XLSX"),
+    "xl/externallinks/": _("工作簿链接了其他工作簿，请先断开链接"),
+    "xl/embeddings/": _("工作簿嵌入了其他文件，请先删除"),
+    "xl/activex/": _("工作簿含有控件，请先删除"),
+    "xl/macrosheets/": _("工作簿含有宏，请另存为不含宏的 XLSX"),
 }
 
 
@@ -64,7 +64,7 @@ def inspect(content: bytes, limits: Limits) -> None:
                 _parse(archive, path, handler)
                 budget = handler.budget
         except (SAXException, DefusedXmlException, KeyError):
-            raise UnsafeSheetError("", _("文件损坏,或者不是 XLSX 工作簿")) from None
+            raise UnsafeSheetError("", _("文件损坏，或者不是 XLSX 工作簿")) from None
 
 
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -72,9 +72,9 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     if len(names) > limits.parts:
         raise UnsafeSheetError("", _("压缩包内的文件过多"))
     if len(names) != len(set(names)):
-        raise UnsafeSheetError("", _("文件损坏,或者不是 XLSX 工作簿"))
+        raise UnsafeSheetError("", _("文件损坏，或者不是 XLSX 工作簿"))
     if any(part.flag_bits & 1 for part in archive.infolist()):
-        raise UnsafeSheetError("", _("工作簿有密码,请先解除"))
+        raise UnsafeSheetError("", _("工作簿有密码，请先解除"))
     for name in names:
         for part, message in FORBIDDEN_PARTS.items():
             if part in name:
@@ -180,7 +180,7 @@ class _SheetHandler(ContentHandler):
         elif local == "c":
             self._start_cell(attrs)
         elif local == "f":
-            raise UnsafeSheetError(self.place, _("单元格是公式,请改为填写数值"))
+            raise UnsafeSheetError(self.place, _("单元格是公式，请改为填写数值"))
         elif local == "v":
             self.value = []
 
@@ -211,7 +211,7 @@ class _SheetHandler(ContentHandler):
         if self.row > self.limits.rows or self.column > self.limits.columns:
             raise UnsafeSheetError(
                 self.place,
-                _("表格过大:最多 %(rows)s 行、%(columns)s 列"),
+                _("表格过大：最多 %(rows)s 行、%(columns)s 列"),
                 rows=self.limits.rows,
                 columns=self.limits.columns,
             )

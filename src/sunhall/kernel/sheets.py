@@ -63,7 +63,7 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
     except UnsafeSheetError as unsafe:
         raise SheetFault(unsafe.place, unsafe.message, **unsafe.facts) from None
     except (CalamineError, zipfile.BadZipFile, ValueError):
-        raise SheetFault("", _("文件损坏,或者不是 XLSX 工作簿")) from None
+        raise SheetFault("", _("文件损坏，或者不是 XLSX 工作簿")) from None
     return {name: _rows(name, rows) for name, rows in sheets.items()}
 
 
@@ -126,5 +126,5 @@ def _cell(sheet: str, row: int, column: int, value: object) -> Cell:
         return value if isinstance(value, Cell) else None
     if abs(value) >= EXACT_BELOW:
         place = place_of(sheet, row, column)
-        raise SheetFault(place, _("长编码被存成了数字,末位已丢失;请把单元格设为文本后重新填写"))
+        raise SheetFault(place, _("长编码被存成了数字，末位已丢失；请把单元格设为文本后重新填写"))
     return int(value) if value == int(value) else Decimal(repr(value))

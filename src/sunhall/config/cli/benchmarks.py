@@ -199,7 +199,7 @@ def _refuse_missing(loaded: Loaded, file: Path, code: str, as_json: bool) -> NoR
     near = sorted(codes, key=lambda one: (-SequenceMatcher(None, code, one).ratio(), one))[:5]
     message = _("文件里没有事项 %(code)s，相近的有：%(near)s") % {
         "code": code,
-        "near": "、".join(near),
+        "near": _("、").join(near),
     }
     _fail([{"message": message}], 2, as_json)
 
@@ -265,7 +265,7 @@ def _in_words(decision: Decision, report: Report) -> str:
         amount = sanction.formula or (str(sanction.amount_yuan) if sanction.amount_yuan else "")
         lines.append(_("处罚：%(kind)s %(amount)s") % {"kind": sanction.kind, "amount": amount})
     if decision.measures:
-        lines.append(_("措施：%(measures)s") % {"measures": "、".join(decision.measures)})
+        lines.append(_("措施：%(measures)s") % {"measures": _("、").join(decision.measures)})
     lines += [_("理由："), *(f"  {reason}" for reason in decision.reasoning)]
     if report.proof and report.is_sound:
         lines.append(_("证明：%(hash)s") % {"hash": report.proof.proof_hash})

@@ -214,4 +214,4 @@ class Deadline:
         ]
         if not causes:
             return _("中止期间，不计入")
-        return _("中止期间（%(causes)s），不计入") % {"causes": "、".join(dict.fromkeys(causes))}
+        return _("中止期间（%(causes)s），不计入") % {"causes": _("、").join(dict.fromkeys(causes))}

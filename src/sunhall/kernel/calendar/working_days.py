@@ -108,7 +108,7 @@ class WorkingCalendar:
     def _describe_override(self, day: date) -> str:
         words = _("本市日历定为上班") if self._overrides[day] else _("本市日历定为放假")
         note = self._notes.get(day)
-        return f"{words}（{note}）" if note else words
+        return _("%(words)s（%(note)s）") % {"words": words, "note": note} if note else words
 
 
 @lru_cache(maxsize=1)

@@ -72,9 +72,9 @@ def describe(amount: Amount, factors: Mapping[str, Factor]) -> str:
     text = _(_FORMULAS[AmountType.MULTIPLE if is_multiple else amount.type]) % words
     if amount.base_floor is not None:
         floor = {"floor": yuan_in_words(amount.base_floor)}
-        text += _(",不足 %(floor)s的按 %(floor)s计") % floor
+        text += _("，不足 %(floor)s的按 %(floor)s计") % floor
     if amount.cap is not None:
-        text += _(",最高 %(cap)s") % {"cap": yuan_in_words(amount.cap)}
+        text += _("，最高 %(cap)s") % {"cap": yuan_in_words(amount.cap)}
     return text
 
 
@@ -86,7 +86,7 @@ def computation(amount: Amount, factors: Mapping[str, Factor], facts: Facts) -> 
     if amount.type is AmountType.FIXED and value == fine:
         return text
     if value != fine:
-        text += _(" = %(value)s,向下取整") % {"value": yuan_in_words(value)}
+        text += _(" = %(value)s，向下取整") % {"value": yuan_in_words(value)}
     return f"{text} = {yuan_in_words(fine)}"
 
 
@@ -94,7 +94,7 @@ def product_in_words(amount: Amount, factors: Mapping[str, Factor], facts: Facts
     """Return what is multiplied, without the result: “100 元 × 12 平方米”."""
     text = " × ".join(_terms(amount, [factors[key] for key in amount.bases], facts))
     if amount.cap is not None and exact_value(amount, facts) == amount.cap:
-        text += _(",最高 %(cap)s") % {"cap": yuan_in_words(amount.cap)}
+        text += _("，最高 %(cap)s") % {"cap": yuan_in_words(amount.cap)}
     return text
 
 
@@ -119,7 +119,7 @@ def _terms(amount: Amount, bases: list[Factor], facts: Facts) -> list[str]:
     terms = [_with_unit(facts[base.key], base.unit) for base in bases]
     if amount.base_floor is not None and product < amount.base_floor:
         terms = [
-            _("%(base)s(不足 %(floor)s的按 %(floor)s计)")
+            _("%(base)s（不足 %(floor)s的按 %(floor)s计）")
             % {"base": " × ".join(terms), "floor": yuan_in_words(amount.base_floor)}
         ]
     if amount.type is AmountType.STEP:

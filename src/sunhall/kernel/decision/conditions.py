@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.utils.translation import gettext_noop as _
 
 from sunhall.kernel.decision.document import NAME_LENGTH, Node, shown
-from sunhall.kernel.decision.findings import Kind
+from sunhall.kernel.decision.findings import Kind, Listed
 from sunhall.kernel.decision.model import (
     Box,
     Cell,
@@ -28,8 +28,8 @@ _FACTOR_FIELDS = "type domain role unit severity step levels"
 _ENDS = {"ge": ("low", True), "gt": ("low", False), "le": ("high", True), "lt": ("high", False)}
 _KEY_LENGTH = 64
 _EXPECTED = {
-    bool: _("此处须为 true 或 false,现为“%(value)s”"),
-    str: _("此处须为文字,现为“%(value)s”"),
+    bool: _("此处须为 true 或 false，现为“%(value)s”"),
+    str: _("此处须为文字，现为“%(value)s”"),
 }
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -64,7 +64,7 @@ def read_key(node: Node) -> str:
     """Return a factor's key: a word of letters, digits and underscores, in any script."""
     key = node.text(limit=NAME_LENGTH, required=True)
     if key and not (key.isidentifier() and len(key) <= _KEY_LENGTH):
-        node.refuse(_("要素代号“%(value)s”须由文字、数字和下划线组成,不以数字开头,至多 64 字"))
+        node.refuse(_("要素代号“%(value)s”须由文字、数字和下划线组成，不以数字开头，至多 64 字"))
         return ""
     return key
 
@@ -73,12 +73,12 @@ def read_box(node: Node, factors: Mapping[str, Factor], *allowed: Role) -> Box:
     """Return the cells of a condition over factors of the allowed roles."""
     if isinstance(node.value, str):
         node.refuse(
-            _("条件“%(value)s”是一句话,不能由机器判断;请改为按要素写明的区间或取值"),
+            _("条件“%(value)s”是一句话，不能由机器判断；请改为按要素写明的区间或取值"),
             kind=Kind.UNTYPED,
         )
         return {}
     if not isinstance(node.value, dict):
-        node.refuse(_("条件须按要素写明区间或取值,现为“%(value)s”"))
+        node.refuse(_("条件须按要素写明区间或取值，现为“%(value)s”"))
         return {}
     box: dict[str, Cell] = {}
     for key in node.value:
@@ -94,7 +94,7 @@ def read_cell(node: Node, factor: Factor) -> Cell | None:
     cell = _interval(node, factor) if factor.type.is_ordered else _choice(node, factor)
     if cell is not None and _is_outside(cell, factor.domain):
         node.refuse(
-            _("“%(value)s”与%(name)s的值域没有交集,任何事实都不会落入,请改正条件或者值域"),
+            _("“%(value)s”与%(name)s的值域没有交集，任何事实都不会落入，请改正条件或者值域"),
             name=factor.name,
         )
         return None
@@ -148,13 +148,13 @@ def _named(
         near = get_close_matches(key, list(factors), n=1)
         if near:
             node.refuse(
-                _("没有代号为 %(key)s 的要素,是否应为 %(near)s?"), key=shown(key), near=near[0]
+                _("没有代号为 %(key)s 的要素，是否应为 %(near)s？"), key=shown(key), near=near[0]
             )
         else:
-            node.refuse(_("没有代号为 %(key)s 的要素,请先在 factors 中声明"), key=shown(key))
+            node.refuse(_("没有代号为 %(key)s 的要素，请先在 factors 中声明"), key=shown(key))
     elif factor.role not in allowed:
         node.refuse(
-            _("要素 %(key)s 的用途(role)是 %(role)s,不能写在这里的条件中"),
+            _("要素 %(key)s 的用途（role）是 %(role)s，不能写在这里的条件中"),
             key=key,
             role=factor.role.value,
         )
@@ -166,11 +166,11 @@ def _type(node: Node) -> FactorType | None:
         return FactorType(node.value)
     if node.value is None:
         node.refuse(
-            _("要素没有类型;请写明 number、count、enum、boolean 或 date"), kind=Kind.UNTYPED
+            _("要素没有类型；请写明 number、count、enum、boolean 或 date"), kind=Kind.UNTYPED
         )
     else:
         node.refuse(
-            _("要素类型“%(value)s”不能由机器判断;请改为 number、count、enum、boolean 或 date"),
+            _("要素类型“%(value)s”不能由机器判断；请改为 number、count、enum、boolean 或 date"),
             kind=Kind.UNTYPED,
         )
     return None
@@ -182,7 +182,7 @@ def read_word(node: Node, words: type[Word], default: Word) -> Word:
         return default
     if isinstance(node.value, str) and node.value in set(words):
         return words(node.value)
-    node.refuse(_("“%(value)s”不在可用的词中:%(words)s"), words="、".join(words))
+    node.refuse(_("“%(value)s”不在可用的词中：%(words)s"), words=Listed(tuple(words)))
     return default
 
 
@@ -190,7 +190,7 @@ def _severity(node: Node, factor_type: FactorType) -> Severity:
     undeclared = Severity.UNDECLARED if factor_type.is_ordered else Severity.NONE
     severity = read_word(node, Severity, undeclared)
     if node.value == Severity.UNDECLARED:
-        node.refuse(_("须写明 ascending、descending 或 none,现为“%(value)s”"))
+        node.refuse(_("须写明 ascending、descending 或 none，现为“%(value)s”"))
     return severity
 
 
@@ -203,7 +203,7 @@ def _step(node: Node, factor_type: FactorType) -> Decimal | None:
     if factor_type is not FactorType.NUMBER:
         node.refuse(_("只有 number 类型的要素才有最小单位"))
     elif step is not None and step <= 0:
-        node.refuse(_("最小单位须大于 0,现为 %(value)s"))
+        node.refuse(_("最小单位须大于 0，现为 %(value)s"))
         return None
     return step
 
@@ -216,7 +216,7 @@ def _domain(
     if not factor_type.is_ordered:
         return _choices(node, factor_type)
     if node.value is None:
-        node.refuse(_("缺少值域(domain),请写明 min 和 max,没有上限时 max 写 null"))
+        node.refuse(_("缺少值域（domain），请写明 min 和 max，没有上限时 max 写 null"))
         return (), None
     if not node.fields(nullable="min max", optional="min_open max_open"):
         return (), None
@@ -227,9 +227,9 @@ def _domain(
         not node["max_open"].flag(),
     )
     if factor_type is FactorType.COUNT and (domain.low is None or domain.low < Decimal(0)):  # type: ignore[operator]
-        node.refuse(_("次数、个数不会小于 0,请把值域的 min 写为 0 以上的整数"))
+        node.refuse(_("次数、个数不会小于 0，请把值域的 min 写为 0 以上的整数"))
     if is_empty(domain, step):
-        node.refuse(_("值域是空的:%(value)s"))
+        node.refuse(_("值域是空的：%(value)s"))
         return (), None
     return (), domain
 
@@ -266,7 +266,7 @@ def _interval(node: Node, factor: Factor) -> Interval | None:
     value = node.value
     if isinstance(value, str) and factor.type is not FactorType.DATE:
         node.refuse(
-            _("条件“%(value)s”是一句话,不能由机器判断;请用 ge、gt、le、lt、eq 写成区间"),
+            _("条件“%(value)s”是一句话，不能由机器判断；请用 ge、gt、le、lt、eq 写成区间"),
             kind=Kind.UNTYPED,
         )
         return None
@@ -285,19 +285,19 @@ def _interval(node: Node, factor: Factor) -> Interval | None:
 def _bounded(node: Node, factor: Factor) -> Interval | None:
     value = node.value
     if ("ge" in value and "gt" in value) or ("le" in value and "lt" in value):
-        node.refuse(_("同一端只能写一个界限:%(value)s"))
+        node.refuse(_("同一端只能写一个界限：%(value)s"))
         return None
     if "eq" in value and len(value) > 1:
-        node.refuse(_("写了 eq 就不能再写其他界限:%(value)s"))
+        node.refuse(_("写了 eq 就不能再写其他界限：%(value)s"))
         return None
     ends = {key: _end(node[key], factor.type, factor.step) for key in value}
     if None in ends.values():
         for key in (key for key in value if value[key] is None):
-            node[key].refuse(_("界限不能为空;没有界限时请删去 %(key)s"), key=key)
+            node[key].refuse(_("界限不能为空；没有界限时请删去 %(key)s"), key=key)
         return None
     interval = _interval_of(ends)
     if is_empty(interval, factor.step):
-        node.refuse(_("区间是空的,没有任何数值落入:%(value)s"))
+        node.refuse(_("区间是空的，没有任何数值落入：%(value)s"))
         return None
     _remark_far_ends(node, ends, factor)
     return interval
@@ -327,7 +327,7 @@ def closed(domain: Cell) -> Interval:
 
 def _choice(node: Node, factor: Factor) -> Choice | None:
     if isinstance(node.value, dict) or node.value is None:
-        node.refuse(_("%(name)s的条件须是取值的列表,现为“%(value)s”"), name=factor.name)
+        node.refuse(_("%(name)s的条件须是取值的列表，现为“%(value)s”"), name=factor.name)
         return None
     entries = list(node.entries(at_least=1)) if isinstance(node.value, list) else [node]
     found: list[str | bool] = []
@@ -344,13 +344,13 @@ def _choice(node: Node, factor: Factor) -> Choice | None:
 def _refuse_choice(node: Node, factor: Factor) -> None:
     if factor.type is FactorType.BOOLEAN and isinstance(node.value, str):
         node.refuse(
-            _("条件“%(value)s”是一句话,不能由机器判断;%(name)s请写 true 或 false"),
+            _("条件“%(value)s”是一句话，不能由机器判断；%(name)s请写 true 或 false"),
             kind=Kind.UNTYPED,
             name=factor.name,
         )
         return
     node.refuse(
-        _("“%(value)s”不在%(name)s的取值中:%(choices)s"),
+        _("“%(value)s”不在%(name)s的取值中：%(choices)s"),
         name=factor.name,
-        choices="、".join(shown(choice) for choice in factor.choices),
+        choices=Listed(tuple(map(shown, factor.choices))),
     )

@@ -23,6 +23,7 @@ from sunhall.kernel.decision.amounts import (
     yuan_in_words,
 )
 from sunhall.kernel.decision.facts import gate_is_closed, held_exemption
+from sunhall.kernel.decision.findings import Listed
 from sunhall.kernel.decision.lookup import Lookup, finder, lookup
 from sunhall.kernel.decision.model import (
     Benchmark,
@@ -56,7 +57,9 @@ class NoTierCovers(Refusal):
     """The benchmark has a gap where these facts lie."""
 
     code = "no_tier_covers"
-    message = gettext_noop("事项 %(item)s 没有一档覆盖这些事实(%(facts)s);基准有缺口,请转法制机构")
+    message = gettext_noop(
+        "事项 %(item)s 没有一档覆盖这些事实（%(facts)s）；基准有缺口，请转法制机构"
+    )
 
 
 class TiersOverlap(Refusal):
@@ -64,7 +67,7 @@ class TiersOverlap(Refusal):
 
     code = "tiers_overlap"
     message = gettext_noop(
-        "事项 %(item)s 的第 %(tiers)s 档同时覆盖这些事实(%(facts)s);请转法制机构"
+        "事项 %(item)s 的第 %(tiers)s 档同时覆盖这些事实（%(facts)s）；请转法制机构"
     )
 
 
@@ -210,7 +213,7 @@ class Compiled:
         if not mask:
             return NoTierCovers(item=self.benchmark.code, facts=known)
         hits = [str(row + 1) for row in range(mask.bit_length()) if mask >> row & 1]
-        return TiersOverlap(item=self.benchmark.code, tiers="、".join(hits), facts=known)
+        return TiersOverlap(item=self.benchmark.code, tiers=Listed(tuple(hits)), facts=known)
 
 
 def compile_benchmark(benchmark: Benchmark) -> Compiled:

@@ -83,14 +83,14 @@ class Node:
         out, and that must be there but may be null.
         """
         if not isinstance(self.value, dict):
-            self.refuse(_("此处须为由字段组成的记录,现为“%(value)s”"))
+            self.refuse(_("此处须为由字段组成的记录，现为“%(value)s”"))
             return False
         for name in _names(required):
             if self.value.get(name) is None:
-                self[name].refuse(_("缺少字段 %(field)s,请补上"), field=name)
+                self[name].refuse(_("缺少字段 %(field)s，请补上"), field=name)
         for name in _names(nullable):
             if name not in self.value:
-                self[name].refuse(_("缺少字段 %(field)s,请补上"), field=name)
+                self[name].refuse(_("缺少字段 %(field)s，请补上"), field=name)
         known = _names(f"{required} {optional} {nullable}")
         for name in self.value:
             if name not in known:
@@ -101,20 +101,20 @@ class Node:
         near = get_close_matches(name, known, n=1)
         if near:
             self[name].remark(
-                _("没有名为 %(field)s 的字段,是否应为 %(near)s?"), field=shown(name), near=near[0]
+                _("没有名为 %(field)s 的字段，是否应为 %(near)s？"), field=shown(name), near=near[0]
             )
         else:
-            self[name].remark(_("没有名为 %(field)s 的字段,请删去"), field=shown(name))
+            self[name].remark(_("没有名为 %(field)s 的字段，请删去"), field=shown(name))
 
     def entries(self, *, at_least: int = 0) -> Iterator["Node"]:
         """Yield the entries of a list."""
         if self.value is None and not at_least:
             return
         if not isinstance(self.value, list):
-            self.refuse(_("此处须为列表,现为“%(value)s”"))
+            self.refuse(_("此处须为列表，现为“%(value)s”"))
             return
         if len(self.value) < at_least:
-            self.refuse(_("列表为空,至少须有 %(count)s 项"), count=at_least)
+            self.refuse(_("列表为空，至少须有 %(count)s 项"), count=at_least)
         for index, value in enumerate(self.value):
             yield Node(value, f"{self.place}[{index}]", self.faults)
 
@@ -123,14 +123,14 @@ class Node:
         if self.value is None and not required:
             return ""
         if not isinstance(self.value, str):
-            self.refuse(_("此处须为文字,现为“%(value)s”"))
+            self.refuse(_("此处须为文字，现为“%(value)s”"))
             return ""
         if required and not self.value.strip():
             self.refuse(_("文字不能为空"))
         if len(self.value) > limit:
-            self.remark(_("文字超过 %(limit)s 字,请缩短"), limit=limit)
+            self.remark(_("文字超过 %(limit)s 字，请缩短"), limit=limit)
         if _CONTROL.search(self.value):
-            self.refuse(_("文字含有不可见的控制字符,请删去"))
+            self.refuse(_("文字含有不可见的控制字符，请删去"))
         return self.value.strip()
 
     def flag(self, *, default: bool = False) -> bool:
@@ -138,7 +138,7 @@ class Node:
         if self.value is None:
             return default
         if not isinstance(self.value, bool):
-            self.refuse(_("此处须为 true 或 false,现为“%(value)s”"))
+            self.refuse(_("此处须为 true 或 false，现为“%(value)s”"))
             return default
         return self.value
 
@@ -148,7 +148,7 @@ class Node:
         if number is None:
             return None
         if least is not None and number < least:
-            self.refuse(_("数字不得小于 %(least)s,现为 %(value)s"), least=least)
+            self.refuse(_("数字不得小于 %(least)s，现为 %(value)s"), least=least)
             return None
         return number
 
@@ -159,7 +159,7 @@ class Node:
             return None
         if number != number.to_integral_value() or not least <= number <= most:
             self.refuse(
-                _("此处须为 %(least)s 至 %(most)s 的整数,现为 %(value)s"), least=least, most=most
+                _("此处须为 %(least)s 至 %(most)s 的整数，现为 %(value)s"), least=least, most=most
             )
             return None
         return int(number)
@@ -169,12 +169,12 @@ class Node:
         try:
             return date.fromisoformat(self.value)
         except (TypeError, ValueError):
-            self.refuse(_("此处须为日期,例如 2025-01-31,现为“%(value)s”"))
+            self.refuse(_("此处须为日期，例如 2025-01-31，现为“%(value)s”"))
             return None
 
     def _finite(self) -> Decimal | None:
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            self.refuse(_("此处须为数字,现为“%(value)s”"))
+            self.refuse(_("此处须为数字，现为“%(value)s”"))
             return None
         fault = fault_of_number(self.value)
         if fault:
@@ -191,12 +191,12 @@ def _names(fields: str) -> tuple[str, ...]:
 def fault_of_number(value: int | float | Decimal) -> str:
     """Return what makes a number unusable, as a template, or nothing."""
     if not isinstance(value, int) and not Decimal(value).is_finite():
-        return _("数字须是有限的,现为 %(value)s")
+        return _("数字须是有限的，现为 %(value)s")
     if not -NUMBER_LIMIT < value < NUMBER_LIMIT:
-        return _("数字过大:%(value)s,绝对值须小于 10 的 15 次方")
+        return _("数字过大：%(value)s，绝对值须小于 10 的 15 次方")
     _sign, digits, exponent = exact(value).as_tuple()
     if -int(exponent) > DECIMAL_PLACES or len(digits) > SIGNIFICANT_DIGITS:
-        return _("数字过细:%(value)s,小数至多 6 位,有效数字至多 15 位")
+        return _("数字过细：%(value)s，小数至多 6 位，有效数字至多 15 位")
     return ""
 
 
@@ -214,7 +214,7 @@ def shown(value: object, depth: int = 3) -> str:
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= NUMBER_LIMIT:
         # Python refuses to write out whole numbers of thousands of digits.
-        return f"约 10^{int(value.bit_length() * math.log10(2))}"
+        return f"≈ 10^{int(value.bit_length() * math.log10(2))}"
     if isinstance(value, dict):
         value = ", ".join(
             f"{key}: {shown(item, depth - 1)}" for key, item in list(value.items())[:6]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sunhall.kernel.decision.document import exact, fault_of_number, shown
+from sunhall.kernel.decision.findings import Listed
 from sunhall.kernel.decision.model import (
     Amount,
     Benchmark,
@@ -83,7 +84,7 @@ class FactsRefused(Refusal):
     """The facts cannot be decided on; every fault is named."""
 
     code = "facts_refused"
-    message = _("事实要素有误,请逐项更正")
+    message = _("事实要素有误，请逐项更正")
 
     def __init__(self, faults: Iterable[FactFault]) -> None:
         self.faults = tuple(faults)
@@ -106,7 +107,7 @@ def read_facts(benchmark: Benchmark, raw: Mapping[str, Any]) -> Facts:
     reading = _Reading(benchmark)
     if not isinstance(raw, Mapping) or len(raw) > FACTS_LIMIT:
         reading.refuse(
-            "", raw, _("事实须为一组“要素代号: 数值”,至多 %(most)s 项"), most=FACTS_LIMIT
+            "", raw, _("事实须为一组“要素代号：数值”，至多 %(most)s 项"), most=FACTS_LIMIT
         )
     else:
         reading.read(raw)
@@ -194,10 +195,10 @@ class _Reading:
     def _refuse_unknown(self, key: str, value: object) -> None:
         near = get_close_matches(key, list(self.factors), n=1)
         if near:
-            self.refuse(key, value, _("没有名为 %(key)s 的要素,是否应为 %(near)s?"), near=near[0])
+            self.refuse(key, value, _("没有名为 %(key)s 的要素，是否应为 %(near)s？"), near=near[0])
         else:
-            known = "、".join(self.factors)
-            self.refuse(key, value, _("没有名为 %(key)s 的要素,可填:%(known)s"), known=known)
+            known = Listed(tuple(self.factors))
+            self.refuse(key, value, _("没有名为 %(key)s 的要素，可填：%(known)s"), known=known)
 
     def _typed(self, factor: Factor, value: object) -> Value | None:
         if factor.type is FactorType.BOOLEAN:
@@ -217,7 +218,7 @@ class _Reading:
     def _flag(self, factor: Factor, value: object) -> bool | None:
         flag = _FLAGS.get(value.lower()) if isinstance(value, str) else value
         if not isinstance(flag, bool):
-            self.refuse(factor.key, value, _("%(name)s须填是或否,现为“%(value)s”"))
+            self.refuse(factor.key, value, _("%(name)s须填是或否，现为“%(value)s”"))
             return None
         if flag not in factor.domain:
             self.refuse(factor.key, value, _("%(name)s不能为“%(value)s”"))
@@ -234,8 +235,8 @@ class _Reading:
         self.refuse(
             factor.key,
             value,
-            _("%(name)s没有“%(value)s”一项,可选:%(choices)s"),
-            choices="、".join(str(choice) for choice in factor.choices),
+            _("%(name)s没有“%(value)s”一项，可选：%(choices)s"),
+            choices=Listed(tuple(map(str, factor.choices))),
         )
         return None
 
@@ -245,18 +246,18 @@ class _Reading:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.refuse(factor.key, value, _("%(name)s须为日期,例如 2025-01-31,现为“%(value)s”"))
+            self.refuse(factor.key, value, _("%(name)s须为日期，例如 2025-01-31，现为“%(value)s”"))
             return None
 
     def _number(self, factor: Factor, value: object) -> Decimal | None:
         number = _numeral(value)
         if number is None:
-            self.refuse(factor.key, value, _("%(name)s须为数字,现为“%(value)s”"))
+            self.refuse(factor.key, value, _("%(name)s须为数字，现为“%(value)s”"))
             return None
         fault = fault_of_number(number)
         if fault:
             reason = gettext(fault) % {"value": shown(value)}
-            self.refuse(factor.key, value, "%(name)s:%(reason)s", reason=reason)
+            self.refuse(factor.key, value, _("%(name)s：%(reason)s"), reason=reason)
             return None
         fact = exact(number)
         if factor.step and fact % factor.step:
@@ -266,13 +267,13 @@ class _Reading:
 
     def _refuse_fraction(self, factor: Factor, value: object) -> None:
         if factor.step == 1:
-            self.refuse(factor.key, value, _("%(name)s须为整数,现为 %(value)s"))
+            self.refuse(factor.key, value, _("%(name)s须为整数，现为 %(value)s"))
             return
         step = number_in_words(factor.step or Decimal(1))
         self.refuse(
             factor.key,
             value,
-            _("%(name)s须为 %(step)s %(unit)s的整数倍,现为 %(value)s"),
+            _("%(name)s须为 %(step)s %(unit)s的整数倍，现为 %(value)s"),
             step=step,
             unit=factor.unit,
         )

@@ -65,6 +65,21 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several words that wait for their reader's language."""
+
+    words: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the words, set apart as the language does."""
+        return _("、").join(self.words)
+
+    def as_plain(self) -> str:
+        """Return the words as one text."""
+        return "、".join(self.words)
+
+
 def as_plain(value: object) -> Any:
     """Return a parameter or an example's value as plain JSON: exact numbers, dates as text."""
     if isinstance(value, Worded):

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop as _
 
-from sunhall.kernel.decision.document import Node, shown
-from sunhall.kernel.decision.findings import Kind
+from sunhall.kernel.decision.amounts import YUAN
+from sunhall.kernel.decision.document import Node
+from sunhall.kernel.decision.findings import Kind, Listed
 from sunhall.kernel.decision.model import (
     Amount,
     AmountType,
@@ -109,7 +110,7 @@ class AmountReader:
             type=FactorType.NUMBER,
             domain=Interval(Decimal(0)),
             role=Role.BASE,
-            unit="元",
+            unit=YUAN,
         )
         return name
 
@@ -119,12 +120,12 @@ class AmountReader:
             if isinstance(value["type"], str) and value["type"] in set(AmountType):
                 return AmountType(value["type"])
             node["type"].refuse(
-                _("数额类型“%(value)s”不在可用的词中:%(words)s"), words="、".join(AmountType)
+                _("数额类型“%(value)s”不在可用的词中：%(words)s"), words=Listed(tuple(AmountType))
             )
         elif isinstance(value, str | list | dict):
             _refuse_range(node)
         else:
-            node.refuse(_("数额须写作 {type: fixed, value: 500} 的形式,现为“%(value)s”"))
+            node.refuse(_("数额须写作 {type: fixed, value: 500} 的形式，现为“%(value)s”"))
         return None
 
     def _formula(self, node: Node, amount_type: AmountType, coefficient: Decimal | None) -> Amount:
@@ -132,7 +133,7 @@ class AmountReader:
         if step == 0:
             node["step"].refuse(_("每档的数量须大于 0"))
         if node["rounding"].value not in (None, "floor"):
-            node["rounding"].refuse(_("取整只能是 floor(不足一档的不计),现为“%(value)s”"))
+            node["rounding"].refuse(_("取整只能是 floor（不足一档的不计），现为“%(value)s”"))
         return Amount(
             type=amount_type,
             coefficient=coefficient or Decimal(0),
@@ -144,7 +145,7 @@ class AmountReader:
 
     def _bases(self, node: Node) -> tuple[str, ...]:
         if node.value is None:
-            node.refuse(_("缺少基数(base),请写明要素代号"))
+            node.refuse(_("缺少基数（base），请写明要素代号"))
             return ()
         nodes = list(node.entries(at_least=1)) if isinstance(node.value, list) else [node]
         if len(nodes) > MOST_BASES:
@@ -156,7 +157,8 @@ class AmountReader:
         factor = self.factors.get(key)
         if factor is None and key:
             node.refuse(
-                _("基数 %(value)s 不在要素中,现有要素:%(known)s"), known=shown(list(self.factors))
+                _("基数 %(value)s 不在要素中，现有要素：%(known)s"),
+                known=Listed(tuple(self.factors)),
             )
         elif factor and factor.type not in (FactorType.NUMBER, FactorType.COUNT):
             node.refuse(_("基数 %(value)s 须是 number 或 count 类型的要素"))
@@ -180,5 +182,6 @@ def _fixed(node: Node) -> Decimal | None:
 
 def _refuse_range(node: Node) -> None:
     node.refuse(
-        _("“%(value)s”不是一个确定的数额;请按要素分档,每档写一个数额或者公式"), kind=Kind.NOT_FIXED
+        _("“%(value)s”不是一个确定的数额；请按要素分档，每档写一个数额或者公式"),
+        kind=Kind.NOT_FIXED,
     )

@@ -25,16 +25,16 @@ from sunhall.kernel.decision.table import Table
 from sunhall.kernel.decision.wording import FactsInWords
 
 _LIGHTER = gettext_noop(
-    "第%(milder)s档的情形(%(milder_facts)s)不重于第%(worse)s档的情形(%(worse_facts)s),处罚却更重"
+    "第%(milder)s档的情形（%(milder_facts)s）不重于第%(worse)s档的情形（%(worse_facts)s），处罚却更重"
 )
 _UNSTEADY = gettext_noop(
-    "沿“%(factor)s”由小到大,处罚时轻时重:第%(falling)s档到第%(fallen)s档变轻,"
-    "第%(rising)s档到第%(risen)s档变重;请改正数额,或者给这个要素写明 severity: none"
+    "沿“%(factor)s”由小到大，处罚时轻时重：第%(falling)s档到第%(fallen)s档变轻，"
+    "第%(rising)s档到第%(risen)s档变重；请改正数额，或者给这个要素写明 severity: none"
 )
-_LEVEL_LIGHTER = gettext_noop("第%(milder)s项的情形不重于第%(worse)s项,权重却更高")
+_LEVEL_LIGHTER = gettext_noop("第%(milder)s项的情形不重于第%(worse)s项，权重却更高")
 _LEVEL_UNSTEADY = gettext_noop(
-    "沿“%(factor)s”由小到大,权重时低时高:第%(falling)s项到第%(fallen)s项变低,"
-    "第%(rising)s项到第%(risen)s项变高;请改正,或者给这个要素写明 severity: none"
+    "沿“%(factor)s”由小到大，权重时低时高：第%(falling)s项到第%(fallen)s项变低，"
+    "第%(rising)s项到第%(risen)s项变高；请改正，或者给这个要素写明 severity: none"
 )
 _TOLD = 20
 

@@ -15,16 +15,16 @@ from sunhall.kernel.decision.table import Table
 from sunhall.kernel.decision.wording import BoxInWords
 
 _GAP = gettext_noop("%(box)s时没有对应的阶次")
-_HOLE = gettext_noop("%(box)s时没有对应的阶次:相邻两档的界限都不含这个数")
-_MORE_GAPS = gettext_noop("另有%(count)s处没有对应的阶次,未逐一列出")
-_MANY_MORE_GAPS = gettext_noop("另有至少%(count)s处没有对应的阶次,未逐一列出")
-_OVERLAP = gettext_noop("第%(first)s档与第%(second)s档重叠:%(box)s时两档都适用")
-_MORE_OVERLAPS = gettext_noop("另有%(count)s对阶次重叠,未逐一列出")
-_EMPTY = gettext_noop("第%(tier)s档永远不会适用:它的条件在值域或者前置条件之外")
-_HIDDEN = gettext_noop("第%(tier)s档永远不会单独适用:它的每一种情形都已属于前面的阶次")
-_EXEMPTED = gettext_noop("第%(tier)s档永远不会适用:不予处罚的情形“%(exemption)s”总是成立")
+_HOLE = gettext_noop("%(box)s时没有对应的阶次：相邻两档的界限都不含这个数")
+_MORE_GAPS = gettext_noop("另有%(count)s处没有对应的阶次，未逐一列出")
+_MANY_MORE_GAPS = gettext_noop("另有至少%(count)s处没有对应的阶次，未逐一列出")
+_OVERLAP = gettext_noop("第%(first)s档与第%(second)s档重叠：%(box)s时两档都适用")
+_MORE_OVERLAPS = gettext_noop("另有%(count)s对阶次重叠，未逐一列出")
+_EMPTY = gettext_noop("第%(tier)s档永远不会适用：它的条件在值域或者前置条件之外")
+_HIDDEN = gettext_noop("第%(tier)s档永远不会单独适用：它的每一种情形都已属于前面的阶次")
+_EXEMPTED = gettext_noop("第%(tier)s档永远不会适用：不予处罚的情形“%(exemption)s”总是成立")
 _LEVEL_GAP = gettext_noop("%(box)s时没有对应的裁量权重")
-_LEVEL_OVERLAP = gettext_noop("第%(first)s项与第%(second)s项权重重叠:%(box)s时两项都适用")
+_LEVEL_OVERLAP = gettext_noop("第%(first)s项与第%(second)s项权重重叠：%(box)s时两项都适用")
 
 _TOLD_GAPS = 5
 _SOUGHT_GAPS = 25

@@ -19,7 +19,7 @@ from sunhall.kernel.decision.conditions import (
     read_word,
 )
 from sunhall.kernel.decision.document import TEXT_LENGTH, Faults, Node, TooLargeError, plain, shown
-from sunhall.kernel.decision.findings import Finding, Kind
+from sunhall.kernel.decision.findings import Finding, Kind, Listed
 from sunhall.kernel.decision.formulas import AmountReader
 from sunhall.kernel.decision.model import (
     Basis,
@@ -56,7 +56,7 @@ def read_benchmark(document: Mapping[str, Any]) -> tuple[Benchmark | None, list[
         record = plain(document)
     except TooLargeError:
         faults = Faults("")
-        Node(None, "", faults).refuse(_("这条记录嵌套过深或者过大,请拆分"))
+        Node(None, "", faults).refuse(_("这条记录嵌套过深或者过大，请拆分"))
         return None, faults.findings
     code = record.get("code") if isinstance(record, dict) else None
     faults = Faults(shown(code))
@@ -104,7 +104,7 @@ class _Reader:
     def _code(self, node: Node) -> str:
         code = node.text(required=True)
         if code and not _CODE.fullmatch(code):
-            node.refuse(_("事项编码“%(value)s”不得含空格或斜线,至多 64 字"))
+            node.refuse(_("事项编码“%(value)s”不得含空格或斜线，至多 64 字"))
         return code
 
     def _read_factors(self, nodes: Node) -> None:
@@ -128,7 +128,9 @@ class _Reader:
     def _tier(self, node: Node, seq: int) -> Tier:
         node.fields(required="seq desc when penalties", optional="measures note")
         if "seq" in node and node["seq"].whole() not in (seq, None):
-            node["seq"].remark(_("序号须从 1 起依次排列,此处应为 %(seq)s,现为 %(value)s"), seq=seq)
+            node["seq"].remark(
+                _("序号须从 1 起依次排列，此处应为 %(seq)s，现为 %(value)s"), seq=seq
+            )
         return Tier(
             seq=seq,
             description=node["desc"].text(required=True, limit=500),
@@ -144,12 +146,12 @@ class _Reader:
         measure = _FIXED_BY.get(kind)
         if "min" in node or "max" in node:
             node.refuse(
-                _("“%(value)s”是幅度,不是确定的处罚;请按要素分档,每档写一个数额"),
+                _("“%(value)s”是幅度，不是确定的处罚；请按要素分档，每档写一个数额"),
                 kind=Kind.NOT_FIXED,
             )
         elif measure and measure not in node:
             node.refuse(
-                _("%(penalty)s没有写明确定的数额(%(field)s)"),
+                _("%(penalty)s没有写明确定的数额（%(field)s）"),
                 kind=Kind.NOT_FIXED,
                 penalty=kind,
                 field=measure,
@@ -164,7 +166,7 @@ class _Reader:
 
     def _statutory(self, nodes: Node) -> tuple[StatutoryRange, ...]:
         if nodes.value in (None, []) and not self.is_scoring:
-            nodes.remark(_("没有写明法定幅度(statutory),无法证明处罚在法定幅度之内"))
+            nodes.remark(_("没有写明法定幅度（statutory），无法证明处罚在法定幅度之内"))
         return tuple(self._range(node) for node in nodes.entries())
 
     def _range(self, node: Node) -> StatutoryRange:
@@ -193,11 +195,11 @@ class _Reader:
         must = node["must"].value
         if factor.type.is_ordered or factor.role is Role.BASE:
             node["factor"].refuse(
-                _("前置条件的要素 %(value)s 须是 boolean 或 enum 类型,且不是基数")
+                _("前置条件的要素 %(value)s 须是 boolean 或 enum 类型，且不是基数")
             )
         elif not isinstance(must, str | bool) or must not in factor.choices:
-            choices = "、".join(shown(choice) for choice in factor.choices)
-            node["must"].refuse(_("“%(value)s”不在取值中:%(choices)s"), choices=choices)
+            choices = Listed(tuple(map(shown, factor.choices)))
+            node["must"].refuse(_("“%(value)s”不在取值中：%(choices)s"), choices=choices)
         return Gate(
             factor=key,
             must=must if isinstance(must, str | bool) else True,
@@ -231,7 +233,7 @@ class _Reader:
     def _scoring(self) -> Scoring | None:
         item = self.item
         if item["model"].value != "scoring":
-            item["model"].refuse(_("模型只能是 scoring(计分),分档时请删去此字段"))
+            item["model"].refuse(_("模型只能是 scoring（计分），分档时请删去此字段"))
             return None
         percents = item["statutory_percent"]
         percents.fields(required="min max")
@@ -273,7 +275,7 @@ class _Reader:
     def _check_count(self, count: int) -> None:
         node = self.item["tier_count"]
         if "tier_count" in self.item and node.whole() not in (count, None):
-            node.remark(_("实际有 %(count)s 档,与 tier_count 的 %(value)s 不符"), count=count)
+            node.remark(_("实际有 %(count)s 档，与 tier_count 的 %(value)s 不符"), count=count)
 
 
 _GATE_FACTOR = {"name", "type", "unit", "domain"}
@@ -300,6 +302,6 @@ def _duration(node: Node) -> int | None:
     if node.value is None:
         return None
     if isinstance(node.value, str | list | dict):
-        node.refuse(_("“%(value)s”不是一个确定的数,请按要素分档写定"), kind=Kind.NOT_FIXED)
+        node.refuse(_("“%(value)s”不是一个确定的数，请按要素分档写定"), kind=Kind.NOT_FIXED)
         return None
     return node.whole(least=1, most=_MOST_DAYS)

@@ -35,19 +35,19 @@ from sunhall.kernel.decision.table import Table, opening_facts
 from sunhall.kernel.decision.wording import BoxInWords, FactsInWords, MoneyInWords, PercentInWords
 
 _BELOW = gettext_noop(
-    "第%(tier)s档在%(facts)s时罚款%(fine)s,低于法定最低%(limit)s(法定幅度%(range)s)"
+    "第%(tier)s档在%(facts)s时罚款%(fine)s，低于法定最低%(limit)s（法定幅度%(range)s）"
 )
 _ABOVE = gettext_noop(
-    "第%(tier)s档在%(facts)s时罚款%(fine)s,高于法定最高%(limit)s(法定幅度%(range)s)"
+    "第%(tier)s档在%(facts)s时罚款%(fine)s，高于法定最高%(limit)s（法定幅度%(range)s）"
 )
-_MISSING = gettext_noop("第%(tier)s档没有罚款,而%(box)s时依法应当处以罚款(法定幅度%(range)s)")
-_FORBIDDEN = gettext_noop("第%(tier)s档处以罚款,而%(box)s时依法没有罚款(法定幅度%(range)s)")
+_MISSING = gettext_noop("第%(tier)s档没有罚款，而%(box)s时依法应当处以罚款（法定幅度%(range)s）")
+_FORBIDDEN = gettext_noop("第%(tier)s档处以罚款，而%(box)s时依法没有罚款（法定幅度%(range)s）")
 _UNCOVERED = gettext_noop("第%(tier)s档在%(facts)s时没有对应的法定幅度")
 _SCORE_BELOW = gettext_noop(
-    "%(facts)s时合计%(percent)s,低于法定最低%(limit)s,又没有声明按法定下限截断"
+    "%(facts)s时合计%(percent)s，低于法定最低%(limit)s，又没有声明按法定下限截断"
 )
 _SCORE_ABOVE = gettext_noop(
-    "%(facts)s时合计%(percent)s,高于法定最高%(limit)s,又没有声明按法定上限截断"
+    "%(facts)s时合计%(percent)s，高于法定最高%(limit)s，又没有声明按法定上限截断"
 )
 
 

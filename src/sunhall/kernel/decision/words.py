@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from sunhall.kernel.decision.findings import Finding, Kind
 from sunhall.kernel.decision.model import Benchmark, FactorType
 
-_VAGUE = gettext_noop("“%(text)s”中的“%(word)s”含义不确定(%(category)s):%(advice)s")
+_VAGUE = gettext_noop("“%(text)s”中的“%(word)s”含义不确定（%(category)s）：%(advice)s")
 _ADVICE = "请改成可以核对的事实或者数值"
 _SOURCE = re.compile(r"^(?:\[[a-z]+\])+\s*")
 _MASK = "＊"

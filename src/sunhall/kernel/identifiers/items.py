@@ -94,7 +94,7 @@ def _known(
         raise IdentifierError(
             "unknown",
             _("第 %(position)d 位起的%(what)s“%(code)s”不存在，应为 %(known)s 之一。")
-            % {"position": position, "what": what, "code": code, "known": "、".join(names)},
+            % {"position": position, "what": what, "code": code, "known": _("、").join(names)},
             position=position,
         )
     return str(names[code])

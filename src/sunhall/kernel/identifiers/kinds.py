@@ -95,6 +95,6 @@ def check(kind: str, value: str, on: date | None = None) -> Checked:
     if kind not in KINDS:
         raise UnknownKindError(
             _("没有“%(kind)s”这一类号码。可用：%(kinds)s。")
-            % {"kind": kind[:40], "kinds": "、".join(KINDS)}
+            % {"kind": kind[:40], "kinds": _("、").join(KINDS)}
         )
     return KINDS[kind].checker(value, on)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sunhall.kernel.decision.findings import Listed
 from sunhall.kernel.decision.formats import as_dmn, as_xlsx, as_yaml
 from sunhall.kernel.decision.formats.loaded import (
     Document,
@@ -48,7 +49,8 @@ def load(source: Path | bytes, filename: str = "", *, sound_only: bool = False) 
     try:
         loader = _LOADERS.get(Path(name).suffix.lower())
         if loader is None:
-            raise Unreadable("不认识的文件类型，应为 %(suffixes)s", suffixes="、".join(SUFFIXES))
+            known = Listed(tuple(SUFFIXES))
+            raise Unreadable("不认识的文件类型，应为 %(suffixes)s", suffixes=known)
         data = source if isinstance(source, bytes) else _read(source)
     except Unreadable as error:
         faults = Faults()
@@ -68,7 +70,7 @@ def dump(
     dumper = _DUMPERS.get(Path(filename).suffix.lower())
     if dumper is None:
         raise Inexpressible(
-            _("不认识的文件类型，应为 %(suffixes)s") % {"suffixes": "、".join(SUFFIXES)}
+            _("不认识的文件类型，应为 %(suffixes)s") % {"suffixes": _("、").join(SUFFIXES)}
         )
     return dumper(documents, meta)
 

@@ -44,6 +44,7 @@ _TYPES = {
     "boolean": "boolean",
     "date": "date",
 }
+_FINE = "罚款"
 _LANGUAGES = ("", "feel", "s-feel")
 
 
@@ -345,7 +346,7 @@ class _Decision:
             self._note("有几个数值输出，分不清哪个是罚款；只留一个", rule.line)
         elif sums:
             amount = {"type": "fixed", "value": found[sums[0]]}
-            penalties.append({"kind": "罚款", "amount": amount})
+            penalties.append({"kind": _FINE, "amount": amount})
         return penalties
 
 

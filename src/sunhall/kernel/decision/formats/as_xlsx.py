@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sunhall.kernel.decision.formats import archive, layout
-from sunhall.kernel.decision.formats.cells import CellValue, escaped
+from sunhall.kernel.decision.formats.cells import NO, YES, CellValue, escaped
 from sunhall.kernel.decision.formats.columns import (
     BASIS_COLUMNS,
     CODE,
@@ -137,7 +137,7 @@ class _Writer:
         known = _COLUMNS.get(header)
         if known is not None and known.note:
             sheet.write_comment(0, column, _(known.note))
-        words = ("是", "否") if header.endswith(f" {INCLUDED}") else known and known.codec.words
+        words = (YES, NO) if header.endswith(f" {INCLUDED}") else known and known.codec.words
         if header == METHOD:
             words = (*METHODS.words, NO_FINE)
         if words:

@@ -28,6 +28,7 @@ DEPTH_LIMIT = 24
 VALUE_LIMIT = 500_000
 
 _SHOWN = 40
+_FIRST_HAN, _LAST_HAN = "一", "鿿"
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -102,7 +103,7 @@ def _guess_encoding(data: bytes) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return "文件不是 UTF-8 编码的文本"
-    chinese = sum("一" <= character <= "鿿" for character in text)
+    chinese = sum(_FIRST_HAN <= character <= _LAST_HAN for character in text)
     beyond_ascii = sum(character > "\x7f" for character in text)
     if chinese * 2 > beyond_ascii:
         return "文件是 GBK（GB 18030）编码，请另存为 UTF-8 编码"

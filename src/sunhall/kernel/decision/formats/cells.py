@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 CellValue = str | int | float | bool | date | None
 
 WIDEST_WHOLE = 2**53
@@ -27,6 +29,10 @@ class Misfit(ValueError):
         super().__init__(template)
         self.template = template
         self.params = params
+
+    def __str__(self) -> str:
+        """Return what does not fit, in the reader's language."""
+        return _(self.template) % self.params if self.params else _(self.template)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def _written(document: Document) -> Written:
     except _ODD_SHAPES as error:
         raise Inexpressible(_lost(document, str(error))) from error
     if differing:
-        raise Inexpressible(_lost(document, "、".join(differing)))
+        raise Inexpressible(_lost(document, _("、").join(differing)))
     return rows
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sunhall.kernel.decision.formats.cells import (
     END,
     FLAG,
@@ -212,7 +214,7 @@ def _duration(penalty: Mapping[str, Any]) -> str:
     if not lengths:
         return ""
     if len(lengths) > 1 or not isinstance(lengths[0][0], int):
-        raise Misfit("一种处罚只能有一个期限")
+        raise Misfit(gettext_noop("一种处罚只能有一个期限"))
     return f"（{lengths[0][0]}{lengths[0][1]}）"
 
 

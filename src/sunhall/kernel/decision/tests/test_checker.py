@@ -60,7 +60,7 @@ class TestVerdict:
         done = run(entry(STALL))
 
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "T-001:通过" in done.stdout
+        assert "T-001：通过" in done.stdout
 
     def test_english_is_spoken_on_request(self, run):
         assert "T-001: passed" in run(entry(STALL), "--lang", "en").stdout
@@ -87,7 +87,7 @@ class TestVerdict:
         done = run([STALL, table([AREA], [tier({"area": {"lt": 2}}, 500)])])
 
         assert done.returncode == 1
-        assert "没有对应的阶次:占用面积=2平方米" in done.stdout
+        assert "没有对应的阶次：占用面积=2平方米" in done.stdout
 
 
 class TestSecondOpinion:

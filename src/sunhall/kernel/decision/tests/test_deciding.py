@@ -136,7 +136,7 @@ class TestDecide:
     def test_says_that_a_score_was_clamped(self):
         decision = decided("QD-HB-002", SEWER)
 
-        assert "合计 7% 低于法定下限,按 10% 计" in decision.reasoning
+        assert "合计 7% 低于法定下限，按 10% 计" in decision.reasoning
 
     def test_imposes_detention_and_bans_beside_the_fine(self):
         lorry = decided("QD-JJ-002", {**DRIVER, "vehicle": "营运机动车"})
@@ -164,14 +164,14 @@ class TestDecide:
         decision = decided("QD-CG-001", STALL)
 
         assert decision.reasoning == (
-            "前置条件:经责令改正后拒不改正为是,可以处罚",
-            "占用位置:人行道",
-            "占用面积:5平方米,属于“5平方米以上”",
-            "前12个月内同类处罚次数:1次",
-            "对应第 12 档:占用人行道，占用面积5平方米以上，前12个月内同类处罚1次",
+            "前置条件：经责令改正后拒不改正为是，可以处罚",
+            "占用位置：人行道",
+            "占用面积：5平方米，属于“5平方米以上”",
+            "前12个月内同类处罚次数：1次",
+            "对应第 12 档：占用人行道，占用面积5平方米以上，前12个月内同类处罚1次",
             "罚款 1,500 元",
-            "同时:责令改正",
-            "依据:《青岛市市容和环境卫生管理条例》第二十四条第一款",
+            "同时：责令改正",
+            "依据：《青岛市市容和环境卫生管理条例》第二十四条第一款",
         )
 
     def test_exempts_where_an_exemption_is_claimed(self):
@@ -192,7 +192,7 @@ class TestDecide:
 
         assert exempt.outcome is Outcome.EXEMPT
         assert (exempt.exemption, exempt.measures, exempt.fine_yuan) == ("E1", ("批评教育",), None)
-        assert "符合“首违不罚”,依据行政处罚法第三十三条第一款不予处罚" in exempt.reasoning
+        assert "符合“首违不罚”，依据行政处罚法第三十三条第一款不予处罚" in exempt.reasoning
         assert fined.fine_yuan == 500
 
     def test_sends_a_gap_to_the_legal_office(self):

@@ -117,7 +117,7 @@ class TestDeclaredDirection:
     def test_a_fall_along_it_is_told_with_both_facts(self):
         finding = only(along(300, 200, severity="ascending"))
 
-        assert "第1档的情形(前12个月内同类处罚次数0次)不重于第2档" in finding.message
+        assert "第1档的情形（前12个月内同类处罚次数0次）不重于第2档" in finding.message
         assert finding.place == "tiers[1].penalties"
 
     def test_a_remaining_width_is_the_worse_the_less_it_is(self):

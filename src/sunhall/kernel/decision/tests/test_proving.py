@@ -109,7 +109,7 @@ class TestGaps:
         found = report([AREA], [*tiers, tier({"area": {"gt": 10}}, 900)]).findings
 
         assert len(found) == 6
-        assert found[-1].message == "另有5处没有对应的阶次,未逐一列出"
+        assert found[-1].message == "另有5处没有对应的阶次，未逐一列出"
 
     def test_a_gap_is_found_beside_an_overlap(self):
         found = report(
@@ -143,7 +143,7 @@ class TestOverlaps:
         )
 
         assert finding.kind is Kind.OVERLAP
-        assert finding.message == "第1档与第2档重叠:占用面积恰为5平方米时两档都适用"
+        assert finding.message == "第1档与第2档重叠：占用面积恰为5平方米时两档都适用"
         assert finding.as_dict()["example"] == {"area": 5}
 
     def test_the_example_has_a_value_for_every_factor(self):
@@ -160,7 +160,7 @@ class TestOverlaps:
         found = report([AREA], [tier({}, 500), *tiers]).findings
 
         overlaps = [finding for finding in found if finding.kind is Kind.OVERLAP]
-        assert overlaps[-1].message == "另有28对阶次重叠,未逐一列出"
+        assert overlaps[-1].message == "另有28对阶次重叠，未逐一列出"
 
 
 class TestUnreachable:
@@ -243,7 +243,7 @@ class TestRealDefects:
         )
 
         assert finding.kind is Kind.RANGE
-        assert "罚款1,000元,低于法定最低2,000元" in finding.message
+        assert "罚款1,000元，低于法定最低2,000元" in finding.message
 
     def test_the_water_table_of_seven_percent_needs_its_clamp(self):
         levels = {"levels": [{"when": {"ge": 0}, "percent": 0, "label": ""}]}
@@ -263,7 +263,7 @@ class TestRealDefects:
         clamped = prove(benchmark({**record, "clamp_to_statutory": True}))
 
         assert [finding.kind for finding in unclamped.findings] == [Kind.RANGE]
-        assert "合计7%,低于法定最低10%" in unclamped.findings[0].message
+        assert "合计7%，低于法定最低10%" in unclamped.findings[0].message
         assert clamped.holds
 
 

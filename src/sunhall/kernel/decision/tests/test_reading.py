@@ -267,7 +267,7 @@ class TestReadBenchmark:
     def test_says_the_value_and_the_way_out(self):
         _found, [finding] = read_benchmark(changed("tiers.0.when.aera", {"lt": 1}))
 
-        assert finding.message == "没有代号为 aera 的要素,是否应为 area?"
+        assert finding.message == "没有代号为 aera 的要素，是否应为 area？"
 
     def test_refuses_a_record_within_itself(self):
         record = deepcopy(SOUND)

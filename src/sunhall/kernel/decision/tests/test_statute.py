@@ -27,12 +27,12 @@ class TestProveWithinStatute:
 
         assert finding.kind is Kind.RANGE
         assert finding.place == "tiers[0].penalties[0].amount"
-        assert "罚款400元,低于法定最低500元" in finding.message
+        assert "罚款400元，低于法定最低500元" in finding.message
 
     def test_a_fixed_fine_above_the_maximum_is_told(self):
         finding = only(report([AREA], [tier({}, 2500)], law(500, 2000)))
 
-        assert "罚款2,500元,高于法定最高2,000元" in finding.message
+        assert "罚款2,500元，高于法定最高2,000元" in finding.message
 
     @pytest.mark.parametrize("yuan", [500, 1000, 2000])
     def test_both_ends_are_lawful(self, yuan):
@@ -48,7 +48,7 @@ class TestProveWithinStatute:
             )
         )
 
-        assert "货值20,000元时罚款100,000元,低于法定最低200,000元" in finding.message
+        assert "货值20,000元时罚款100,000元，低于法定最低200,000元" in finding.message
 
     def test_a_multiple_against_fixed_ends_fails_at_the_open_end(self):
         found = report(
