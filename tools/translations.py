@@ -1,6 +1,9 @@
 """Keep the English catalog complete: extract, update, check and compile, without GNU gettext.
 
-The msgids are the Chinese text itself, so Chinese needs no catalog.
+The msgids are the Chinese text itself, so Chinese needs no catalog, and nothing shown can escape:
+every Chinese literal in Python is a text, marked or not, unless it is a docstring, a citation of
+law (`law=`), a regular expression, or stands in a place of `DATA`. In a page, every Chinese text
+is marked or under `lang="zh-Hans"`. What can be neither, such as an f-string, is a stray.
 
 Usage: python tools/translations.py extract | update [PAIRS.po ...] | check | compile
 """
@@ -8,6 +11,7 @@ Usage: python tools/translations.py extract | update [PAIRS.po ...] | check | co
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +23,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src/sunhall"
@@ -47,6 +52,53 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": CONTEXT_FIRST,
     "npgettext": (*CONTEXT_FIRST, 3),
 }
+CHINESE = re.compile(r"[\u3001\u3002\u3010-\u303f\u3400-\u9fff\uff01-\uff5e]")
+DATA = (
+    "business/penalties/actions/blank.py:blank_document",
+    "business/penalties/api/",
+    "business/penalties/demo/",
+    "business/penalties/views/hall.py:EVERYDAY",
+    "centers/access/demo.py",
+    "config/api.py:api",
+    "config/cli/deadline.py:deadline",
+    "config/settings.py:SUNHALL_CITY",
+    "directory/demo.py",
+    "directory/queries/authority.py:system_actor",
+    "directory/rules/tables.py",
+    "kernel/decision/amounts.py:YUAN",
+    "kernel/decision/checker/",
+    "kernel/decision/deciding.py:_FINE",
+    "kernel/decision/facts.py:_FLAGS",
+    "kernel/decision/formats/as_dmn.py:_FINE",
+    "kernel/decision/formats/as_yaml.py:_FIRST_HAN",
+    "kernel/decision/formats/cells.py:YES",
+    "kernel/decision/formats/cells.py:_SEPARATORS",
+    "kernel/decision/formats/columns.py",
+    "kernel/decision/formats/dmn_writing.py:_FINE",
+    "kernel/decision/formats/example.py",
+    "kernel/decision/formats/rows.py:FINE",
+    "kernel/decision/formats/rows.py:_DURATIONS",
+    "kernel/decision/formats/rows.py:_duration",
+    "kernel/decision/formats/tables.py:INCLUDED",
+    "kernel/decision/formulas.py:_SCORE",
+    "kernel/decision/formulas.py:_UNITS",
+    "kernel/decision/grid/",
+    "kernel/decision/reading.py:_FIXED_BY",
+    "kernel/decision/sanctions.py",
+    "kernel/decision/words.py:_MASK",
+    "kernel/identifiers/documents.py",
+    "kernel/identifiers/kinds.py:KINDS",
+    "kernel/identifiers/values.py:PROVINCES",
+    "kernel/search.py",
+    "platforms/portal/views.py:DOORS",
+)
+"""Files, folders and definitions (`file:name`) whose Chinese is data, or speaks for itself."""
+FILES_OF_DATA = tuple(place for place in DATA if ":" not in place)
+BLOCK = "blocktranslate"
+MARKED_IN_TAG = re.compile(r"""_\(("[^"]*"|'[^']*')\)""")
+IN_CHINESE = re.compile(
+    r"""<(\w+)[^<>]* lang="zh-Hans".*?</\1>|{% law_article .*?{% endlaw_""", re.S
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|%[sd]|\{(\w*)\}")
 
 
@@ -66,7 +118,7 @@ def main() -> None:
     elif chosen.command == "update":
         update_catalog(chosen.pairs)
     elif chosen.command == "check":
-        findings = list(check_catalog(read(ENGLISH), extracted()))
+        findings = [*check_catalog(read(ENGLISH), extracted()), *strays()]
         print("\n".join(findings) or f"{ENGLISH.name}: complete")
         raise SystemExit(1 if findings else 0)
     else:
@@ -76,13 +128,22 @@ def main() -> None:
 def extracted() -> Catalog:
     """Return every text that the sources ask to translate."""
     catalog = Catalog(locale="en", fuzzy=False, charset="utf-8")
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix not in {".py", ".html", ".txt"} or "tests" in path.parts:
-            continue
+    for path in sources():
         place = path.relative_to(PACKAGE.parent).as_posix()
         for _line, ids, comments, context in messages_in(path):
             catalog.add(ids, None, [(place, 0)], auto_comments=comments, context=context)
+        if path.suffix == ".py":
+            for literal in literals_in(path):
+                catalog.add(literal.value, None, [(place, 0)])
     return catalog
+
+
+def sources() -> Iterator[Path]:
+    """Yield the Python files and the pages whose words people see."""
+    for path in sorted(PACKAGE.rglob("*")):
+        is_page = path.suffix in {".html", ".txt"} and "templates" in path.parts
+        if (is_page or path.suffix == ".py") and not {"tests", "migrations"} & set(path.parts):
+            yield path
 
 
 def messages_in(path: Path) -> Iterator[Any]:
@@ -92,6 +153,80 @@ def messages_in(path: Path) -> Iterator[Any]:
         # Inside parentheses Python takes no notice of indentation.
         source = f"({templatize(source)}\n)"
     yield from extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators"])
+
+
+def literals_in(path: Path) -> Iterator[ast.Constant]:
+    """Yield the Chinese literals of a Python file that are texts without being marked."""
+    tree = ast.Module([*shown_in(path)], [])
+    passed_over = set(map(id, not_shown(tree)))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in passed_over:
+            continue
+        if isinstance(node.value, str) and CHINESE.search(node.value):
+            yield node
+
+
+def not_shown(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the literals that are not texts, and those that are marked already."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) or (isinstance(node, ast.keyword) and node.arg == "law"):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield from node.values
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            yield from node.args if called in KEYWORDS else ()
+            yield from ast.walk(node) if called.startswith("re.") else ()
+
+
+def shown_in(path: Path) -> Iterator[ast.stmt]:
+    """Yield the statements of a Python file that are not data."""
+    place = path.relative_to(PACKAGE).as_posix()
+    if not place.startswith(FILES_OF_DATA):
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not any(f"{place}:{name}" in DATA for name in names_of(statement)):
+                yield statement
+
+
+def names_of(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement of a module defines."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        return [node.id for one in targets for node in ast.walk(one) if isinstance(node, ast.Name)]
+    return [getattr(statement, "name", "")]
+
+
+def strays() -> Iterator[str]:
+    """Yield the Chinese that is neither a text nor data, one place a line."""
+    for path in sources():
+        strays_in = strays_in_python if path.suffix == ".py" else strays_in_page
+        for line in strays_in(path):
+            place = path.relative_to(PACKAGE.parent).as_posix()
+            yield f"neither a text nor data: {place}:{line}"
+
+
+def strays_in_python(path: Path) -> Iterator[int]:
+    """Yield the lines of f-strings with Chinese words."""
+    for node in ast.walk(ast.Module([*shown_in(path)], [])):
+        if isinstance(node, ast.JoinedStr):
+            pieces = (piece.value for piece in node.values if isinstance(piece, ast.Constant))
+            if CHINESE.search("".join(map(str, pieces))):
+                yield node.lineno
+
+
+def strays_in_page(path: Path) -> Iterator[int]:
+    """Yield the lines of a page whose Chinese is not marked."""
+    source = path.read_text(encoding="utf-8")
+    is_marked = False
+    for token in Lexer(
+        IN_CHINESE.sub(lambda found: "\n" * found[0].count("\n"), source)
+    ).tokenize():
+        tag = token.contents.split()[0] if token.token_type is TokenType.BLOCK else ""
+        is_marked = {BLOCK: True, f"end{BLOCK}": False}.get(tag, is_marked)
+        if is_marked or tag == "translate" or token.token_type is TokenType.COMMENT:
+            continue
+        if CHINESE.search(MARKED_IN_TAG.sub("", token.contents)):
+            yield token.lineno
 
 
 def read(path: Path) -> Catalog:

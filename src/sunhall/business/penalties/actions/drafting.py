@@ -112,7 +112,7 @@ def _own_matters(by: Actor, codes: Sequence[str]) -> dict[str, Matter]:
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organization")
     matters = {matter.code: matter for matter in rows.filter(code__in=codes).order_by("pk")}
     if unknown := [code for code in codes if code not in matters]:
-        raise UnknownMatters(codes="、".join(unknown[:10]), count=len(unknown))
+        raise UnknownMatters(codes=_("、").join(unknown[:10]), count=len(unknown))
     for matter in matters.values():
         check_own(by, matter)
     return matters

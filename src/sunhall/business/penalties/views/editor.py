@@ -216,7 +216,7 @@ def _chosen(sheet: Sheet | None) -> list[tuple[str, str]]:
     rows = [*sheet.tiers, *sheet.statutory] if sheet else []
     levels = [level for factor in sheet.factors for level in factor.levels] if sheet else []
     return [
-        (cell.name, "、".join(cell.entry.chosen) or _("不限"))
+        (cell.name, _("、").join(cell.entry.chosen) or _("不限"))
         for row in [*rows, *levels]
         for cell in row.cells
         if not cell.column.is_ordered and not cell.column.is_flag

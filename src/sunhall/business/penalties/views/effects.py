@@ -121,4 +121,4 @@ def _facts_in_words(table: Table, facts: Mapping[str, object]) -> str:
     try:
         return facts_in_words(table, read_facts(table, facts))
     except FactsRefused:
-        return "、".join(f"{key} {value}" for key, value in facts.items())
+        return _("、").join(f"{key} {value}" for key, value in facts.items())

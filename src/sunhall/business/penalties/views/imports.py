@@ -53,7 +53,7 @@ def received(request: HttpRequest, import_id: int) -> HttpResponse:
             )
             if drafted.left_out:
                 messages.warning(
-                    request, _("没有导入：%(codes)s") % {"codes": "、".join(drafted.left_out)}
+                    request, _("没有导入：%(codes)s") % {"codes": _("、").join(drafted.left_out)}
                 )
             return redirect("benchmarks:list")
     context = {"report": report, "form": form, **_report(report)}

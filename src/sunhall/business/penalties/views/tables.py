@@ -139,7 +139,10 @@ def show_gate(table: Benchmark) -> str:
     factor = table.factor(table.gate.factor)
     if table.gate.must is True:
         return factor.name
-    return f"{factor.name}：{value_in_words(factor, table.gate.must)}"
+    return _("%(name)s：%(value)s") % {
+        "name": factor.name,
+        "value": value_in_words(factor, table.gate.must),
+    }
 
 
 def penalty_in_words(penalty: Penalty, factors: Mapping[str, Factor]) -> str:
@@ -182,7 +185,7 @@ def _row(table: Benchmark, tier: Tier, cells: tuple[ShownCell, ...], is_chosen: 
         seq=tier.seq,
         cells=cells,
         penalties=tuple(penalty_in_words(penalty, factors) for penalty in tier.penalties),
-        measures="、".join(tier.measures),
+        measures=_("、").join(tier.measures),
         note=tier.note,
         is_chosen=is_chosen,
     )
@@ -201,12 +204,12 @@ def _domain_in_words(factor: Factor) -> str:
     if factor.type is FactorType.BOOLEAN:
         return ""
     if factor.choices:
-        return "、".join(value_in_words(factor, choice) for choice in factor.choices)
+        return _("、").join(value_in_words(factor, choice) for choice in factor.choices)
     parts = [_("单位：%(unit)s") % {"unit": factor.unit}] if factor.unit else []
     parts += _bounds_in_words(factor, factor.domain)
     if factor.step is not None and factor.type is FactorType.NUMBER:
         parts.append(_("最小单位 %(step)s") % {"step": number_in_words(factor.step)})
-    return "；".join(parts)
+    return _("；").join(parts)
 
 
 def _bounds_in_words(factor: Factor, domain: Cell) -> list[str]:
