@@ -7,6 +7,7 @@ A tag with an end tag wraps what the page writes between the two; every part has
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -26,6 +27,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -174,8 +176,14 @@ def badge(label: str, tone: str = "stone", icon: str = "", note: str = "") -> Sa
 @register.simple_tag
 def provenance(value: str) -> SafeString:
     """Say where a benchmark comes from; visible wherever its table is."""
-    label, tone, sign, note = PROVENANCES[str(value)]
-    invented = str(value) in {"illustrative", "synthetic"}
+    return _provenance(str(value), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _provenance(value: str, language: str) -> SafeString:
+    """Make a badge once a language; a list shows it in every row."""
+    label, tone, sign, note = PROVENANCES[value]
+    invented = value in {"illustrative", "synthetic"}
     return part("badge", label=label, tone=tone, icon=sign, note=note, dashed=invented)
 
 
