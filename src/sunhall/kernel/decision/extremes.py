@@ -186,7 +186,7 @@ def _moved(variable: Variable, point: Point, nearer: int) -> Fraction:
         return point.value
     low, high = _ends(variable.reach)
     room = Fraction(2) if low is None or high is None else min(high - low, Fraction(2))
-    return point.value + point.side * room / 2**nearer
+    return point.value + room * Fraction(point.side, 2**nearer)
 
 
 def _corners(lower: Fine, upper: Fine, used: Sequence[Variable]) -> Iterable[tuple[Point, ...]]:

@@ -146,7 +146,8 @@ def _document(
 def _tiers(axes: Sequence[Axis], low: int, step: int) -> Iterator[dict[str, Any]]:
     sizes = [len(axis.cells) for axis in axes]
     for number in range(prod(sizes)):
-        rest, indexes = number, []
+        rest = number
+        indexes: list[int] = []
         for size in reversed(sizes):
             rest, index = divmod(rest, size)
             indexes.insert(0, index)
@@ -167,7 +168,7 @@ def _tiers(axes: Sequence[Axis], low: int, step: int) -> Iterator[dict[str, Any]
 def _axes(rng: random.Random, shape: Sequence[int]) -> list[Axis]:
     makers = [_count_axis, _number_axis, _prior_axis]
     rng.shuffle(makers)
-    axes = []
+    axes: list[Axis] = []
     for size in shape:
         if size == 2 and rng.random() < 0.5 and all(a.factor["key"] != "refused" for a in axes):
             axes.append(_refused_axis())
