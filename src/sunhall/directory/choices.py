@@ -17,7 +17,7 @@ class OrganizationKind(TextChoices):
     """What place in the city's government an organization has."""
 
     GOVERNMENT = "government", _("人民政府")
-    GOVERNMENT_OFFICE = "government_office", _("政府办公厅(室)")
+    GOVERNMENT_OFFICE = "government_office", _("政府办公厅（室）")
     CITY_DEPARTMENT = "city_department", _("市级部门")
     DISTRICT_BUREAU = "district_bureau", _("区市部门")
     DETACHMENT = "detachment", _("执法机构")
@@ -48,8 +48,8 @@ class Level(TextChoices):
     PROVINCE = "2", _("省级")
     CITY = "3", _("市级")
     COUNTY = "4", _("县级")
-    TOWN = "5", _("乡镇(街道)级")
-    VILLAGE = "6", _("村(社区)级")
+    TOWN = "5", _("乡镇（街道）级")
+    VILLAGE = "6", _("村（社区）级")
 
 
 class Certainty(TextChoices):

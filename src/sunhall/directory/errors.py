@@ -21,7 +21,7 @@ class InvalidCode(Refusal):
     """The code breaks its standard."""
 
     code = "invalid_code"
-    message = _("%(field)s %(value)s 有误:%(reason)s")
+    message = _("%(field)s %(value)s 有误：%(reason)s")
 
 
 class EndsBeforeStart(Refusal):
@@ -49,21 +49,21 @@ class CircularSuccession(Refusal):
     """A division would succeed itself."""
 
     code = "circular_succession"
-    message = _("区划承接关系成环:%(path)s")
+    message = _("区划承接关系成环：%(path)s")
 
 
 class CircularHierarchy(Refusal):
     """An organization would stand above itself."""
 
     code = "circular_hierarchy"
-    message = _("上级单位关系成环:%(path)s")
+    message = _("上级单位关系成环：%(path)s")
 
 
 class StillInUse(Refusal):
     """Others still stand on it."""
 
     code = "still_in_use"
-    message = _("%(name)s 还有未结束的%(what)s,请先办理")
+    message = _("%(name)s 还有未结束的%(what)s，请先办理")
 
 
 class PostHeld(Refusal):
@@ -105,14 +105,35 @@ class WorkbookFaulty(Refusal):
     """The workbook has faults, so nothing of it is imported."""
 
     code = "workbook_faulty"
-    message = _("工作簿有 %(count)s 处错误,没有导入任何内容。第一处:%(first)s")
+    message = _("工作簿有 %(count)s 处错误，没有导入任何内容。第一处：%(first)s")
 
 
 class RowRefused(Refusal):
     """One row of the workbook breaks a rule, so nothing of it is imported."""
 
     code = "row_refused"
-    message = _("“%(sheet)s”中 %(key)s:%(reason)s。没有导入任何内容")
+    message = _("“%(sheet)s”中 %(key)s：%(reason)s。没有导入任何内容")
+
+
+class DayOutOfCalendar(Refusal):
+    """The calendar does not reach that day."""
+
+    code = "day_out_of_calendar"
+    message = _("%(day)s 超出日历范围。请使用 %(first)s 至 %(last)s 之间的日期")
+
+
+class DayRepeated(Refusal):
+    """A day of an announcement comes twice."""
+
+    code = "day_repeated"
+    message = _("%(day)s 重复。请只留一行")
+
+
+class NoteTooLong(Refusal):
+    """The note on a day is too long."""
+
+    code = "note_too_long"
+    message = _("%(day)s 的说明有 %(count)s 个字符，最多 %(limit)s 个")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +149,7 @@ class Fault:
         return gettext(self.template) % self.facts if self.facts else gettext(self.template)
 
 
-UNKNOWN_SHEET = _("没有这样的工作表;可用:%(known)s")
+UNKNOWN_SHEET = _("没有这样的工作表；可用：%(known)s")
 UNKNOWN_COLUMN = _("没有“%(header)s”这一列")
 REPEATED_COLUMN = _("“%(header)s”这一列重复")
 MISSING_COLUMN = _("缺少“%(header)s”这一列")
@@ -136,13 +157,19 @@ NO_SHEETS = _("工作簿里没有目录的工作表")
 REQUIRED = _("“%(header)s”必填")
 TOO_LONG = _("“%(header)s”最多 %(limit)s 个字符")
 NOT_A_CODE = _("“%(value)s”只能用字母、数字、横线和下划线")
-NOT_A_DATE = _("“%(value)s”不是日期,请写成 2026-01-31")
+NOT_A_DATE = _("“%(value)s”不是日期，请写成 2026-01-31")
 NOT_A_YEAR = _("“%(value)s”不是年份")
-NOT_A_CHOICE = _("“%(value)s”不在可选值内:%(known)s")
-WRONG_IDENTIFIER = _("“%(value)s”有误:%(reason)s")
+NOT_A_CHOICE = _("“%(value)s”不在可选值内：%(known)s")
+WRONG_IDENTIFIER = _("“%(value)s”有误：%(reason)s")
 REPEATED_KEY = _("与第 %(row)s 行重复")
 DANGLING = _("没有“%(value)s”")
-CIRCULAR = _("关系成环:%(path)s")
+CIRCULAR = _("关系成环：%(path)s")
 ENDS_TOO_EARLY = _("失效日期必须晚于生效日期")
-FIXED = _("“%(header)s”一经登记不能更改(现为“%(value)s”)")
-ENDED = _("已于 %(valid_to)s 失效,不能再更改")
+FIXED = _("“%(header)s”一经登记不能更改（现为“%(value)s”）")
+ENDED = _("已于 %(valid_to)s 失效，不能再更改")
+FAULTY_DAY = "%(reason)s"
+NOT_A_DAY_WORD = _("%(day)s 之后应写“休”或“班”，现为“%(value)s”")
+REPEATED_DAY = _("%(day)s 与第 %(row)s 行重复。请只留一行")
+LONG_NOTE = _("%(day)s 的说明过长，最多 %(limit)s 个字符")
+TOO_MANY_DAYS = _("一次最多 %(limit)s 天。请分年导入")
+NOTHING_ANNOUNCED = _("没有读到任何一天。每行写一天，例如 2027-01-01 休 元旦")

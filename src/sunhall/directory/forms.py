@@ -1,8 +1,12 @@
 """What people fill in to maintain the directory."""
 
+import re
+import unicodedata
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.directory.choices import (
@@ -14,9 +18,20 @@ from sunhall.directory.choices import (
 )
 from sunhall.directory.models import Division, Organization, Person, Role
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
+from sunhall.kernel.calendar import (
+    CalendarError,
+    Deadline,
+    Extension,
+    Suspension,
+    TimeLimit,
+    Unit,
+    WorkingCalendar,
+)
+from sunhall.kernel.calendar.limits import MAX_AMOUNT, parse_date, quote
 from sunhall.kernel.hooks import permission_names
+from sunhall.kernel.sheets import MAX_BYTES
 
-CODE = r"^[0-9A-Za-z_-]+$"
+CODE = r"^[0-9A-Za-z_-]+\Z"
 CODE_MESSAGE = {"invalid": _("只能用字母、数字、横线和下划线")}
 
 
@@ -26,9 +41,11 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def code_field(label: Any, length: int) -> forms.RegexField:
+def code_field(label: Any, length: int, hint: Any = "") -> forms.RegexField:
     """Return a field for a code that may stand in an address."""
-    return forms.RegexField(CODE, label=label, max_length=length, error_messages=CODE_MESSAGE)
+    return forms.RegexField(
+        CODE, label=label, max_length=length, help_text=hint, error_messages=CODE_MESSAGE
+    )
 
 
 class DayForm(forms.Form):
@@ -40,13 +57,13 @@ class DayForm(forms.Form):
 class CloseForm(forms.Form):
     """The day on which something ends."""
 
-    on = Day(label=_("失效日期"), help_text=_("自这一天起不再有效"))
+    on = Day(label=_("失效日期"), help_text=_("自这一天起不再有效；以前的记录都会留下"))
 
 
 class DivisionForm(forms.Form):
     """A division to be added."""
 
-    code = code_field(_("区划码"), 6)
+    code = code_field(_("区划码"), 6, _("国家标准 GB/T 2260 的 6 位数字"))
     name = forms.CharField(label=_("名称"), max_length=50)
     kind = forms.ChoiceField(label=_("类别"), choices=DivisionKind)
     valid_from = Day(label=_("生效日期"))
@@ -55,7 +72,12 @@ class DivisionForm(forms.Form):
 class CloseDivisionForm(CloseForm):
     """The day a division ends, and who takes over."""
 
-    successor = forms.ModelChoiceField(Division.objects.open(), label=_("承接区划"), required=False)
+    successor = forms.ModelChoiceField(
+        Division.objects.open(),
+        label=_("承接区划"),
+        required=False,
+        help_text=_("从这一天起由谁接着管；没有就留空"),
+    )
 
 
 class OrganizationForm(forms.Form):
@@ -64,12 +86,17 @@ class OrganizationForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=100)
     short_name = forms.CharField(label=_("简称"), max_length=30, required=False)
     kind = forms.ChoiceField(label=_("类别"), choices=OrganizationKind)
-    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
+    credit_code = forms.CharField(
+        label=_("统一社会信用代码"),
+        max_length=18,
+        required=False,
+        help_text=_("18 位，没有可不填"),
+    )
     domain_code = forms.RegexField(
-        r"^[A-Z]{2}$",
+        r"^[A-Z]{2}\Z",
         label=_("领域代码"),
         required=False,
-        help_text=_("两个大写字母,例如 CG"),
+        help_text=_("两个大写字母，例如 CG"),
         error_messages={"invalid": _("应为两个大写字母")},
     )
     parent = forms.ModelChoiceField(
@@ -80,8 +107,8 @@ class OrganizationForm(forms.Form):
 class NewOrganizationForm(OrganizationForm):
     """An organization to be set up."""
 
-    code = code_field(_("单位编码"), 20)
-    division = forms.ModelChoiceField(Division.objects.open(), label=_("行政区划"))
+    code = code_field(_("单位编码"), 20, _("例如 QD-CG，登记后不能更改"))
+    division = forms.ModelChoiceField(Division.objects.open(), label=_("所在区划"))
     valid_from = Day(label=_("生效日期"))
     field_order = ("code", "name", "short_name", "kind", "division", "parent")
 
@@ -95,7 +122,7 @@ class PersonForm(forms.Form):
 class NewPersonForm(PersonForm):
     """A person to be registered."""
 
-    employee_number = code_field(_("工号"), 20)
+    employee_number = code_field(_("工号"), 20, _("例如 QD0001，登记后不能更改"))
     valid_from = Day(label=_("生效日期"))
     field_order = ("employee_number", "name")
 
@@ -109,7 +136,7 @@ class PostForm(forms.Form):
 class NewPostForm(PostForm):
     """A post to be added."""
 
-    code = code_field(_("岗位编码"), 30)
+    code = code_field(_("岗位编码"), 30, _("例如 QD-CG-QD0001，登记后不能更改"))
     valid_from = Day(label=_("生效日期"))
     field_order = ("code", "title")
 
@@ -117,7 +144,9 @@ class NewPostForm(PostForm):
 class AppointForm(forms.Form):
     """Whom to appoint, from when."""
 
-    employee_number = forms.CharField(label=_("工号"), max_length=20)
+    employee_number = forms.CharField(
+        label=_("工号"), max_length=20, help_text=_("在“人员”页可以按姓名查到")
+    )
     valid_from = Day(label=_("生效日期"))
     valid_to = Day(label=_("失效日期"), required=False)
 
@@ -132,7 +161,7 @@ class AppointForm(forms.Form):
 class GrantForm(forms.Form):
     """Which role to grant, from when."""
 
-    role = forms.ModelChoiceField(Role.objects.all(), label=_("角色"))
+    role = forms.ModelChoiceField(Role.objects.all(), label=_("授予的角色"))
     valid_from = Day(label=_("生效日期"))
     valid_to = Day(label=_("失效日期"), required=False)
 
@@ -140,7 +169,6 @@ class GrantForm(forms.Form):
 class RoleForm(forms.Form):
     """A role and its permissions."""
 
-    code = code_field(_("角色编码"), 50)
     name = forms.CharField(label=_("名称"), max_length=50)
     permissions = forms.MultipleChoiceField(
         label=_("权限"), widget=forms.CheckboxSelectMultiple, required=False
@@ -152,11 +180,25 @@ class RoleForm(forms.Form):
         permissions.choices = sorted(permission_names.items())
 
 
+class NewRoleForm(RoleForm):
+    """A role to be defined."""
+
+    code = code_field(_("角色编码"), 50, _("例如 legal_officer，定义后不能更改"))
+    field_order = ("code", "name")
+
+    def clean_code(self) -> str:
+        """Return the code if no role has it."""
+        code: str = self.cleaned_data["code"]
+        if Role.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("已有这个编码的角色"))
+        return code
+
+
 class QualificationForm(forms.Form):
     """An enforcement certificate to be registered."""
 
-    certificate_number = code_field(_("证号"), 30)
-    scope = forms.CharField(label=_("执法领域"), max_length=50)
+    certificate_number = code_field(_("证号"), 30, _("行政执法证上的号码"))
+    scope = forms.CharField(label=_("执法领域"), max_length=50, help_text=_("例如 城市管理"))
     valid_from = Day(label=_("生效日期"))
     valid_to = Day(label=_("失效日期"), required=False)
 
@@ -171,20 +213,23 @@ class MatterForm(forms.Form):
         Organization.objects.open(), label=_("实施单位"), to_field_name="code"
     )
     task_code = forms.CharField(
-        label=_("实施编码"), max_length=31, required=False, help_text=_("国家 31 位编码,没有可不填")
+        label=_("实施编码"),
+        max_length=31,
+        required=False,
+        help_text=_("国家 31 位编码，没有可不填"),
     )
     keywords = forms.CharField(
         label=_("常用说法"),
         max_length=300,
         required=False,
-        help_text=_("群众搜索时用的词,以空格分开"),
+        help_text=_("群众搜索时用的词，以空格分开"),
     )
 
 
 class NewMatterForm(MatterForm):
     """A matter to be registered."""
 
-    code = code_field(_("事项编码"), 30)
+    code = code_field(_("事项编码"), 30, _("例如 QD-CG-001，登记后不能更改"))
     valid_from = Day(label=_("生效日期"))
     field_order = ("code", "name")
 
@@ -193,9 +238,13 @@ class BasisForm(forms.Form):
     """One article a matter rests on."""
 
     law = forms.CharField(label=_("法律法规"), max_length=200)
-    article = forms.CharField(label=_("条款项"), max_length=100)
+    article = forms.CharField(
+        label=_("条款项"), max_length=100, help_text=_("例如 第二十四条第一款")
+    )
     year = forms.IntegerField(label=_("版本年份"), min_value=1949, max_value=9999, required=False)
-    role = forms.CharField(label=_("作用"), max_length=20, required=False)
+    role = forms.CharField(
+        label=_("作用"), max_length=20, required=False, help_text=_("例如 禁则、罚则、授权")
+    )
     certainty = forms.ChoiceField(
         label=_("核对情况"), choices=Certainty, initial=Certainty.VERIFIED
     )
@@ -232,6 +281,130 @@ class WorkbookForm(forms.Form):
 
     file = forms.FileField(
         label=_("XLSX 工作簿"),
-        help_text=_("最大 50 MB;先核对,再导入"),
+        help_text=_("最大 50 MB；先核对，再导入"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Return the file, unless it is larger than anything that will be opened."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(_("文件超过 50 MB"))
+        return file
+
+
+class CalendarDate(forms.CharField):
+    """A day of the calendar; a fault quotes what was written and stays in the field."""
+
+    widget = forms.DateInput(attrs={"type": "date", "min": "1949-10-01", "max": "2100-12-31"})
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day, or None where none need be given."""
+        text = super().clean(value)
+        try:
+            return parse_date(text) if text else None
+        except CalendarError as error:
+            self.widget.input_type = "text"
+            raise forms.ValidationError(str(error)) from None
+
+
+class DayCount(forms.CharField):
+    """A number of days."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "field-number"})
+
+    def clean(self, value: Any) -> int | None:
+        """Return the number, or None where none need be given."""
+        text = unicodedata.normalize("NFKC", super().clean(value))
+        if not text:
+            return None
+        if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MAX_AMOUNT:
+            message = _("“%(value)s”不是天数。请填 1 至 %(max)d 的整数")
+            raise forms.ValidationError(message, params={"value": quote(text), "max": MAX_AMOUNT})
+        return int(text)
+
+
+class DeadlineForm(forms.Form):
+    """A time limit to be reckoned: its start, what suspends it and what extends it."""
+
+    UNITS = ((Unit.WORKING_DAY.value, _("工作日")), (Unit.CALENDAR_DAY.value, _("自然日")))
+    PAUSES = (1, 2)
+
+    start = CalendarDate(label=_("起算日"), help_text=_("这一天不计，第二天是第 1 天"))
+    amount = DayCount(label=_("期限"), help_text=_("多少天"))
+    unit = forms.ChoiceField(label=_("按什么数"), choices=UNITS, help_text=_("以法条写的为准"))
+    article = forms.CharField(
+        label=_("依据"),
+        max_length=100,
+        required=False,
+        help_text=_("例如 行政许可法第四十二条"),
+    )
+    more_amount = DayCount(label=_("延长"), required=False)
+    more_unit = forms.ChoiceField(label=_("延长按什么数"), choices=UNITS, required=False)
+    more_article = forms.CharField(label=_("延长的依据"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in self.PAUSES:
+            start, end, cause = self._names(row)
+            names = {"row": row}
+            self.fields[start] = CalendarDate(label=_("中止起日 %(row)d") % names, required=False)
+            self.fields[end] = CalendarDate(label=_("中止止日 %(row)d") % names, required=False)
+            self.fields[cause] = forms.CharField(
+                label=_("中止事由 %(row)d") % names, max_length=50, required=False
+            )
+
+    def pauses(self) -> list[list[forms.BoundField]]:
+        """Return the fields of the suspensions, a row each."""
+        return [[self[name] for name in self._names(row)] for row in self.PAUSES]
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether a suspension or an extension was written, right or wrong."""
+        rare = [name for name in self.fields if name.startswith(("pause", "more"))]
+        return any(self.data.get(name) for name in rare if name != "more_unit")
+
+    def reckon(self, calendar: WorkingCalendar) -> Deadline | None:
+        """Return the deadline, or None and say on the form what is wrong."""
+        if not self.is_valid():
+            return None
+        values = self.cleaned_data
+        try:
+            found = Deadline(
+                start_date=values["start"],
+                limit=self._limit(""),
+                calendar=calendar,
+                suspensions=tuple(filter(None, map(self._suspension, self.PAUSES))),
+                extensions=(Extension(self._limit("more_")),) if values["more_amount"] else (),
+            )
+            return found if found.due_date and self.is_valid() else None
+        except CalendarError as error:
+            self.add_error("amount", str(error))
+            return None
+
+    def _limit(self, prefix: str) -> TimeLimit:
+        amount, unit, article = (
+            self.cleaned_data[prefix + name] for name in ("amount", "unit", "article")
+        )
+        return TimeLimit(amount, Unit(unit or Unit.WORKING_DAY), article or None)
+
+    def _suspension(self, row: int) -> Suspension | None:
+        start_name, end_name, cause_name = self._names(row)
+        start, end = self.cleaned_data.get(start_name), self.cleaned_data.get(end_name)
+        if start and end:
+            try:
+                return Suspension(start, end, self.cleaned_data[cause_name])
+            except CalendarError as error:
+                self.add_error(end_name, str(error))
+        elif start or end:
+            self.add_error(
+                end_name if start else start_name,
+                _("中止要有起日和止日；还没有结束的，止日填今天"),
+            )
+        elif self.cleaned_data.get(cause_name):
+            self.add_error(start_name, _("写了中止事由，请补上起日和止日"))
+        return None
+
+    @staticmethod
+    def _names(row: int) -> tuple[str, str, str]:
+        return f"pause_{row}_start", f"pause_{row}_end", f"pause_{row}_cause"

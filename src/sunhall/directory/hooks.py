@@ -7,14 +7,20 @@ from sunhall.kernel.hooks import Area, MenuEntry, menu, name_permissions
 
 name_permissions({code.value: name for code, name in NAMES.items()})
 
-for order, (label, url_name, permission) in enumerate(
+menu.register(
+    MenuEntry(
+        area=Area.HALL, label=_("权责目录"), url_name="directory:matters", icon="list", order=30
+    )
+)
+for order, (label, url_name, permission, icon) in enumerate(
     [
-        (_("事项"), "directory:matters", ""),
-        (_("单位"), "directory:organizations", ""),
-        (_("行政区划"), "directory:divisions", ""),
-        (_("人员"), "directory:persons", Permission.PERSON_VIEW),
-        (_("角色"), "directory:roles", Permission.ROLE_GRANT),
-        (_("导入导出"), "directory:workbook", Permission.WORKBOOK_EXPORT),
+        (_("权责事项"), "directory:matters", "", "list"),
+        (_("单位"), "directory:organizations", "", "building"),
+        (_("行政区划"), "directory:divisions", "", "map"),
+        (_("维护工作日历"), "directory:maintain_calendar", Permission.CALENDAR_MAINTAIN, "calendar"),
+        (_("人员"), "directory:persons", Permission.PERSON_VIEW, "users"),
+        (_("角色"), "directory:roles", Permission.ROLE_GRANT, "shield"),
+        (_("导入导出"), "directory:workbook", Permission.WORKBOOK_EXPORT, "table"),
     ]
 ):
     menu.register(
@@ -23,6 +29,7 @@ for order, (label, url_name, permission) in enumerate(
             label=label,
             url_name=url_name,
             permission=permission,
+            icon=icon,
             order=300 + order,
             group=_("目录"),
         )

@@ -49,7 +49,7 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
 
     Raises:
         SheetFault: not an XLSX file, too large, a bomb, or it holds formulas, errors, macros,
-            embedded files, links to other workbooks or codes mangled into numbers.
+            embedded files, links to other workbooks, NULs or codes mangled into numbers.
     """
     if len(content) > MAX_BYTES:
         raise SheetFault("", _("文件超过 %(limit)s MB"), limit=MAX_BYTES // 1024 // 1024)
@@ -121,6 +121,10 @@ def _rows(sheet: str, rows: Iterable[Sequence[object]]) -> list[Row]:
 
 def _cell(sheet: str, row: int, column: int, value: object) -> Cell:
     if isinstance(value, str):
+        if "\x00" in value:
+            raise SheetFault(
+                place_of(sheet, row, column), _("单元格含有看不见的空字符，请重新填写")
+            )
         return value.strip() or None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value if isinstance(value, Cell) else None

@@ -1,14 +1,15 @@
 """The shell's edge: security headers, refusals as pages, what every page shows around itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sunhall.kernel import hooks
@@ -36,6 +37,38 @@ def security_headers(get_response: Responder) -> Responder:
         return response
 
     return respond
+
+
+class refuse_null_characters:  # noqa: N801  a middleware reads like a function
+    """Turn down what holds a NUL: no text in the database can, and no person ever types one."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request unless its address or a cookie holds one."""
+        texts = [request.path, *request.COOKIES.values(), *_texts(request.GET)]
+        return self._refuse(request) if _has_null(texts) else self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Look at a form too; what programs send to a view without one is left for it to read."""
+        is_form = not getattr(view, "csrf_exempt", False)
+        return self._refuse(request) if is_form and _has_null(_texts(request.POST)) else None
+
+    def _refuse(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            return render(request, "kernel/unreadable.html", status=400)
+
+
+def _has_null(texts: Iterable[str]) -> bool:
+    return any("\x00" in text for text in texts)
+
+
+def _texts(fields: QueryDict) -> Iterator[str]:
+    for name, values in fields.lists():
+        yield from (name, *map(str, values))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -16,7 +16,7 @@ class TooManyFailures(Refusal):
     """Somebody tried too often."""
 
     code = "too_many_failures"
-    message = _("失败次数过多,请 %(minutes)s 分钟后再试")
+    message = _("失败次数过多，请 %(minutes)s 分钟后再试")
 
 
 class NotDemo(Refusal):

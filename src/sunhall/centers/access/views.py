@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,17 +25,24 @@ from sunhall.kernel.errors import Refusal
 
 HOME = "/"
 POST_KEY = "post_id"
+OWN_PAGE = "private, no-cache"
+MAX_DIGITS = 18
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def attach_actor(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every request its actor, made when somebody first asks for it."""
+    """Give every request its actor, made when somebody first asks for it.
+
+    Whatever does not say how it may be kept is a page of one person's and stays with them.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        response.setdefault("Cache-Control", OWN_PAGE)
+        return response
 
     return respond
 
@@ -81,11 +90,10 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     """Let someone with several posts choose the one to act in."""
     by = _actor(request)
     if by.is_visitor:
-        return redirect(f"{reverse('access:sign_in')}?next={request.path}")
+        return redirect_to_login(request.get_full_path())
     if request.method == "POST":
-        post_id = request.POST.get("post", "")
         account_id = cast(Account, request.user).pk
-        wanted = int(post_id) if post_id.isascii() and post_id.isdigit() else 0
+        wanted = _number(request.POST.get("post", ""))
         request.session[POST_KEY] = actions.choose_post(by, account_id=account_id, post_id=wanted)
         return redirect(_next(request) or HOME)
     context = {"holdings": queries.list_my_posts(by), "next": _next(request)}
@@ -98,7 +106,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if not _actor(request).is_visitor:
         actions.sign_out(_actor(request), account_id=cast(Account, request.user).pk)
     logout(request)
-    return redirect("/")
+    return redirect(HOME)
 
 
 def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
@@ -106,8 +114,13 @@ def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
     going_to = _next(request) or HOME
     by = queries.actor_of(account, None, timezone.now())
     if len(queries.list_my_posts(by)) > 1:
-        return redirect(f"{reverse('access:choose_post')}?next={going_to}")
+        return redirect(f"{reverse('access:choose_post')}?{urlencode({'next': going_to})}")
     return redirect(going_to)
+
+
+def _number(text: str) -> int:
+    """Return a key as a number; 0, which nothing has, if it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -16,11 +16,15 @@ from sunhall.directory.queries.matters import (
 )
 from sunhall.directory.queries.organizations import (
     Branch,
+    DivisionChange,
     get_division,
     get_organization,
+    list_division_changes,
     list_divisions,
+    list_organization_names,
     list_organizations,
     list_posts,
+    list_subordinates,
     organization_tree,
 )
 from sunhall.directory.queries.people import get_person, get_post, list_persons
@@ -28,6 +32,7 @@ from sunhall.directory.queries.workbook import get_workbook, plan_import, read_d
 
 __all__ = [
     "Branch",
+    "DivisionChange",
     "get_division",
     "get_matter",
     "get_organization",
@@ -37,13 +42,16 @@ __all__ = [
     "get_workbook",
     "history_of_matter",
     "is_qualified",
+    "list_division_changes",
     "list_divisions",
     "list_laws",
     "list_matters",
+    "list_organization_names",
     "list_organizations",
     "list_persons",
     "list_posts",
     "list_roles",
+    "list_subordinates",
     "organization_tree",
     "permissions_of",
     "plan_import",

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from sunhall.directory.choices import OrganizationKind
 from sunhall.directory.models import Division, Grant, Organization, Post, PostHolding
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
@@ -18,10 +19,50 @@ class Branch:
     organization: Organization
     children: list["Branch"] = field(default_factory=list)
 
+    @property
+    def groups(self) -> list["Group"]:
+        """Return those right under it by kind: departments first, other governments last."""
+        by_kind = defaultdict(list)
+        for child in self.children:
+            by_kind[child.organization.kind].append(child)
+        kinds = sorted(OrganizationKind, key=lambda kind: kind is OrganizationKind.GOVERNMENT)
+        return [Group(kind, by_kind[kind]) for kind in kinds if by_kind[kind]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Organizations of one kind under the same parent."""
+
+    kind: OrganizationKind
+    branches: list[Branch]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionChange:
+    """A day on which divisions ended or began; what succeeds one that ended is not `new`."""
+
+    day: date
+    ended: list[Division]
+    new: list[Division]
+
 
 def list_divisions(by: Actor, on: date | None = None) -> list[Division]:
-    """Return the divisions valid on a day, today without one, with their successors."""
-    return list(Division.objects.on(on or by.today).select_related("successor"))
+    """Return the divisions valid on a day, today without one, with successor, predecessors."""
+    found = Division.objects.on(on or by.today).select_related("successor")
+    return list(found.prefetch_related("predecessors"))
+
+
+def list_division_changes(by: Actor) -> list[DivisionChange]:
+    """Return the days on which divisions ended or began, oldest first."""
+    divisions = list(Division.objects.select_related("successor"))
+    days = sorted({day for one in divisions for day in (one.valid_from, one.valid_to) if day})
+    changes = []
+    for day in days:
+        ended = [one for one in divisions if one.valid_to == day]
+        heirs = {one.successor_id for one in ended}
+        new = [one for one in divisions if one.valid_from == day and one.pk not in heirs]
+        changes.append(DivisionChange(day, ended, new))
+    return changes
 
 
 def get_division(by: Actor, code: str) -> Division:
@@ -55,6 +96,12 @@ def list_organizations(by: Actor, on: date | None = None, *, kind: str = "") -> 
     return list(found.filter(kind=kind) if kind else found)
 
 
+def list_organization_names(by: Actor) -> dict[str, str]:
+    """Return the names of today's organizations by code."""
+    found = Organization.objects.within(by).on(by.today).order_by("code")
+    return dict(found.values_list("code", "name"))
+
+
 def organization_tree(by: Actor, on: date | None = None) -> list[Branch]:
     """Return the organizations of a day as a tree; one whose parent is gone stands on top."""
     organizations = list_organizations(by, on)
@@ -67,6 +114,11 @@ def organization_tree(by: Actor, on: date | None = None) -> list[Branch]:
     for branch in branches:
         branch.children = below[branch.organization.pk]
     return below[None]
+
+
+def list_subordinates(by: Actor, organization_id: int) -> list[Organization]:
+    """Return the organizations right under one today, by code."""
+    return list(Organization.objects.within(by).on(by.today).filter(parent_id=organization_id))
 
 
 def list_posts(by: Actor, organization_id: int, on: date | None = None) -> list[Post]:

@@ -14,7 +14,7 @@ from sunhall.kernel.journal import history_of
 ARTICLE = BasisDraft(law="青岛市市容和环境卫生管理条例", article="第二十四条第一款", role="罚则")
 STALL = MatterDraft(
     code="QD-CG-001",
-    name="擅自占用道路或者其他公共场地从事经营活动(含店外经营、流动摊点)",
+    name="擅自占用道路或者其他公共场地从事经营活动（含店外经营、流动摊点）",
     organization_code="QD-CG",
     keywords="摆摊 流动摊贩 马路市场",
     bases=(ARTICLE,),

@@ -10,8 +10,8 @@ from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
 from sunhall.kernel.errors import NotFound
 
 NAMES = (
-    "擅自占用道路或者其他公共场地从事经营活动(含店外经营、流动摊点)",
-    "随地吐痰、便溺,乱倒粪便、污水,乱弃瓜果皮核、纸屑、烟蒂等",
+    "擅自占用道路或者其他公共场地从事经营活动（含店外经营、流动摊点）",
+    "随地吐痰、便溺，乱倒粪便、污水，乱弃瓜果皮核、纸屑、烟蒂等",
     "运输散装、流体物料车辆撒漏污染道路或者公共场地",
 )
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sunhall.directory.forms import CloseForm, DayForm
-from sunhall.kernel.errors import Refusal
+from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.views import actor_of
+
+M = TypeVar("M", bound=Model)
 
 
 def maintain(
@@ -31,7 +34,7 @@ def maintain(
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("已办理:%(title)s") % {"title": title})
+            messages.success(request, _("已办理：%(title)s") % {"title": title})
             return redirect(back)
     context = {"form": form, "title": title, "back": back, "danger": danger}
     status = 422 if form.errors else 200
@@ -54,3 +57,15 @@ def chosen_day(request: HttpRequest) -> tuple[DayForm, date]:
     form = DayForm(request.GET) if "on" in request.GET else DayForm(initial={"on": today})
     chosen = form.cleaned_data.get("on") if form.is_valid() else None
     return form, chosen or today
+
+
+def find(rows: QuerySet[M], pk: int) -> M:
+    """Return the row with this key among those of the page it belongs to.
+
+    Raises:
+        NotFound: it belongs to another page, or to none.
+    """
+    for row in rows:
+        if row.pk == pk:
+            return row
+    raise NotFound(str(rows.model._meta.verbose_name), pk)

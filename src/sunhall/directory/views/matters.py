@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.directory import actions, queries
 from sunhall.directory.choices import MatterKind
@@ -17,6 +17,7 @@ from sunhall.directory.forms import BasisFormSet, MatterForm, NewMatterForm, rea
 from sunhall.directory.models import Matter
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.drafts import MatterDraft
+from sunhall.directory.views.history import tell
 from sunhall.directory.views.maintain import maintain_end
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.views import actor_of, permission_required
@@ -26,33 +27,62 @@ FIELDS = ("name", "kind", "level", "task_code", "keywords")
 BASIS_FIELDS = ("law", "article", "year", "role", "certainty", "source", "gist")
 
 
-@require_GET
+@require_safe
 def list_matters(request: HttpRequest) -> HttpResponse:
     """Search the matters of today."""
     by = actor_of(request)
     query, after = request.GET.get("q", ""), request.GET.get("after", "")
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
+    organizations = queries.list_organization_names(by)
+    laws = queries.list_laws(by, organization=chosen["organization"])
+    page = queries.list_matters(
+        by,
+        query=query,
+        organization=chosen["organization"],
+        law=chosen["law"],
+        kind=chosen["kind"],
+        after=after,
+    )
     context = {
-        "page": queries.list_matters(
-            by,
-            query=query,
-            organization=chosen["organization"],
-            law=chosen["law"],
-            kind=chosen["kind"],
-            after=after,
-        ),
+        "page": page,
         "query": query,
         "after": after,
         "chosen": chosen,
-        "organizations": queries.list_organizations(by),
-        "laws": queries.list_laws(by, organization=chosen["organization"]),
+        "filters": _filters(request, query, chosen, organizations),
+        "organizations": organizations.items(),
+        "laws": laws,
         "kinds": MatterKind.choices,
         "may_maintain": by.may(Permission.MATTER_MAINTAIN),
     }
     return render(request, "directory/matters.html", context)
 
 
-@require_GET
+def _filters(
+    request: HttpRequest, query: str, chosen: dict[str, str], organizations: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return what narrows the list now, each with the address that lifts it."""
+    labels = {
+        "q": _("“%(words)s”") % {"words": query},
+        "kind": dict(MatterKind.choices).get(chosen["kind"], chosen["kind"]),
+        "organization": organizations.get(chosen["organization"], chosen["organization"]),
+        "law": _("《%(law)s》") % {"law": chosen["law"]},
+    }
+    given = {"q": query, **chosen}
+    return [
+        {"label": label, "url": _without(request, name), "current": True}
+        for name, label in labels.items()
+        if given[name]
+    ]
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    parameters = request.GET.copy()
+    for one in (name, "after"):
+        parameters.pop(one, None)
+    return f"?{parameters.urlencode()}"
+
+
+@require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show one matter; its history to those who maintain it."""
     by = actor_of(request)
@@ -60,7 +90,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     may_maintain = by.may(Permission.MATTER_MAINTAIN)
     context = {
         "matter": matter,
-        "history": queries.history_of_matter(by, matter.pk) if may_maintain else [],
+        "history": tell(queries.history_of_matter(by, matter.pk)) if may_maintain else [],
         "may_maintain": may_maintain,
     }
     return render(request, "directory/matter.html", context)
@@ -99,7 +129,7 @@ def modify(request: HttpRequest, code: str) -> HttpResponse:
         return actions.modify_matter(by, matter_id=matter.pk, draft=draft)
 
     return _maintain(
-        request, form, bases, act, title=_("变更事项:%(name)s") % {"name": matter.name}, code=code
+        request, form, bases, act, title=_("变更事项：%(name)s") % {"name": matter.name}, code=code
     )
 
 
@@ -112,7 +142,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     return maintain_end(
         request,
         lambda on: actions.close_matter(by, matter_id=matter.pk, on=on),
-        title=_("取消事项:%(name)s") % {"name": matter.name},
+        title=_("取消事项：%(name)s") % {"name": matter.name},
         back=reverse("directory:matter", args=[code]),
     )
 
@@ -135,7 +165,7 @@ def _maintain(
         except (Refusal, NotFound) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("已办理:%(title)s") % {"title": title})
+            messages.success(request, _("已办理：%(title)s") % {"title": title})
             return redirect("directory:matter", draft.code)
     back = reverse("directory:matter", args=[code]) if code else reverse("directory:matters")
     context = {"form": form, "bases": bases, "title": title, "back": back}

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.directory import actions, queries
 from sunhall.directory.forms import NewOrganizationForm, OrganizationForm
 from sunhall.directory.permissions import Permission
+from sunhall.directory.views.history import tell
 from sunhall.directory.views.maintain import chosen_day, maintain, maintain_end
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.views import actor_of, permission_required
@@ -18,7 +19,7 @@ from sunhall.kernel.views import actor_of, permission_required
 FIELDS = ("name", "short_name", "kind", "credit_code", "domain_code")
 
 
-@require_GET
+@require_safe
 def show_tree(request: HttpRequest) -> HttpResponse:
     """Show the organizations of a day as a tree."""
     by = actor_of(request)
@@ -32,7 +33,7 @@ def show_tree(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/organizations.html", context)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show one organization; who holds its posts only to those who may see persons."""
     by = actor_of(request)
@@ -41,9 +42,12 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     may_maintain = by.may(Permission.ORGANIZATION_MAINTAIN)
     context = {
         "organization": organization,
+        "subordinates": queries.list_subordinates(by, organization.pk),
         "matters": queries.list_matters(by, organization=code),
         "posts": queries.list_posts(by, organization.pk) if may_see_persons else [],
-        "history": history_of("directory.organization", organization.pk) if may_maintain else [],
+        "history": tell(history_of("directory.organization", organization.pk))
+        if may_maintain
+        else [],
         "may_see_persons": may_see_persons,
         "may_maintain": may_maintain,
         "may_maintain_posts": by.may(Permission.PERSON_MAINTAIN),
@@ -80,7 +84,7 @@ def modify(request: HttpRequest, code: str) -> HttpResponse:
         lambda values: actions.modify_organization(
             by, organization_id=organization.pk, **_ids(values)
         ),
-        title=_("变更单位:%(name)s") % {"name": organization.name},
+        title=_("变更单位：%(name)s") % {"name": organization.name},
         back=reverse("directory:organization", args=[code]),
     )
 
@@ -94,7 +98,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     return maintain_end(
         request,
         lambda on: actions.close_organization(by, organization_id=organization.pk, on=on),
-        title=_("撤销单位:%(name)s") % {"name": organization.name},
+        title=_("撤销单位：%(name)s") % {"name": organization.name},
         back=reverse("directory:organization", args=[code]),
     )
 

@@ -4,17 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.directory import actions, queries
 from sunhall.directory.forms import NewPersonForm, PersonForm, QualificationForm
 from sunhall.directory.permissions import Permission
-from sunhall.directory.views.maintain import maintain, maintain_end
+from sunhall.directory.views.history import tell
+from sunhall.directory.views.maintain import find, maintain, maintain_end
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.views import actor_of, permission_required
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.PERSON_VIEW)
 def list_persons(request: HttpRequest) -> HttpResponse:
     """List those who work for the city."""
@@ -29,7 +30,7 @@ def list_persons(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/persons.html", context)
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.PERSON_VIEW)
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show one person."""
@@ -37,7 +38,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     person = queries.get_person(by, number)
     context = {
         "person": person,
-        "history": history_of("directory.person", person.pk),
+        "history": tell(history_of("directory.person", person.pk)),
         "may_maintain": by.may(Permission.PERSON_MAINTAIN),
         "may_qualify": by.may(Permission.QUALIFICATION_MAINTAIN),
     }
@@ -70,7 +71,7 @@ def modify(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda values: actions.modify_person(by, person_id=person.pk, **values),
-        title=_("变更人员:%(name)s") % {"name": person.name},
+        title=_("变更人员：%(name)s") % {"name": person.name},
         back=_page_of(number),
     )
 
@@ -84,7 +85,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     return maintain_end(
         request,
         lambda on: actions.close_person(by, person_id=person.pk, on=on),
-        title=_("人员离任:%(name)s") % {"name": person.name},
+        title=_("人员离任：%(name)s") % {"name": person.name},
         back=_page_of(number),
     )
 
@@ -100,7 +101,7 @@ def qualify(request: HttpRequest, number: str) -> HttpResponse:
         request,
         form,
         lambda values: actions.register_qualification(by, person_id=person.pk, **values),
-        title=_("登记执法资格:%(name)s") % {"name": person.name},
+        title=_("登记执法资格：%(name)s") % {"name": person.name},
         back=_page_of(number),
     )
 
@@ -110,10 +111,13 @@ def qualify(request: HttpRequest, number: str) -> HttpResponse:
 def disqualify(request: HttpRequest, number: str, qualification_id: int) -> HttpResponse:
     """End an enforcement certificate."""
     by = actor_of(request)
+    person = queries.get_person(by, number)
+    held = find(person.qualifications.all(), qualification_id)
     return maintain_end(
         request,
-        lambda on: actions.close_qualification(by, qualification_id=qualification_id, on=on),
-        title=_("注销执法资格"),
+        lambda on: actions.close_qualification(by, qualification_id=held.pk, on=on),
+        title=_("注销执法资格：%(name)s %(number)s")
+        % {"name": person.name, "number": held.certificate_number},
         back=_page_of(number),
     )
 

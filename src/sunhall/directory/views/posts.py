@@ -4,18 +4,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.directory import actions, queries
-from sunhall.directory.forms import AppointForm, GrantForm, NewPostForm, PostForm, RoleForm
+from sunhall.directory.forms import (
+    AppointForm,
+    GrantForm,
+    NewPostForm,
+    NewRoleForm,
+    PostForm,
+    RoleForm,
+)
 from sunhall.directory.permissions import Permission
-from sunhall.directory.views.maintain import maintain, maintain_end
+from sunhall.directory.views.history import tell
+from sunhall.directory.views.maintain import find, maintain, maintain_end
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.views import actor_of, permission_required
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.PERSON_VIEW)
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show one post."""
@@ -23,7 +31,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     post = queries.get_post(by, code)
     context = {
         "post": post,
-        "history": history_of("directory.post", post.pk),
+        "history": tell(history_of("directory.post", post.pk)),
         "may_maintain": by.may(Permission.PERSON_MAINTAIN),
         "may_grant": by.may(Permission.ROLE_GRANT),
     }
@@ -41,7 +49,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         lambda values: actions.add_post(by, organization_id=organization.pk, **values),
-        title=_("增加岗位:%(name)s") % {"name": organization.name},
+        title=_("增加岗位：%(name)s") % {"name": organization.name},
         back=reverse("directory:organization", args=[code]),
     )
 
@@ -57,7 +65,7 @@ def modify(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         lambda values: actions.modify_post(by, post_id=post.pk, **values),
-        title=_("变更岗位:%(name)s") % {"name": post.title},
+        title=_("变更岗位：%(name)s") % {"name": post.title},
         back=_page_of(code),
     )
 
@@ -71,7 +79,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     return maintain_end(
         request,
         lambda on: actions.close_post(by, post_id=post.pk, on=on),
-        title=_("撤销岗位:%(name)s") % {"name": post.title},
+        title=_("撤销岗位：%(name)s") % {"name": post.title},
         back=_page_of(code),
     )
 
@@ -93,7 +101,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
             valid_from=values["valid_from"],
             valid_to=values["valid_to"],
         ),
-        title=_("任命:%(name)s") % {"name": post.title},
+        title=_("任命：%(name)s") % {"name": post.title},
         back=_page_of(code),
     )
 
@@ -103,10 +111,13 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
 def relieve(request: HttpRequest, code: str, holding_id: int) -> HttpResponse:
     """Relieve a person of a post."""
     by = actor_of(request)
+    post = queries.get_post(by, code)
+    holding = find(post.holdings.all(), holding_id)
     return maintain_end(
         request,
-        lambda on: actions.relieve(by, holding_id=holding_id, on=on),
-        title=_("免去职务"),
+        lambda on: actions.relieve(by, holding_id=holding.pk, on=on),
+        title=_("免去职务：%(person)s（%(post)s）")
+        % {"person": holding.person.name, "post": post.title},
         back=_page_of(code),
     )
 
@@ -128,7 +139,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
             valid_from=values["valid_from"],
             valid_to=values["valid_to"],
         ),
-        title=_("授予角色:%(name)s") % {"name": post.title},
+        title=_("授予角色：%(name)s") % {"name": post.title},
         back=_page_of(code),
     )
 
@@ -138,20 +149,25 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
 def revoke(request: HttpRequest, code: str, grant_id: int) -> HttpResponse:
     """Take a role from a post."""
     by = actor_of(request)
+    post = queries.get_post(by, code)
+    held = find(post.grants.all(), grant_id)
     return maintain_end(
         request,
-        lambda on: actions.revoke_grant(by, grant_id=grant_id, on=on),
-        title=_("收回角色"),
+        lambda on: actions.revoke_grant(by, grant_id=held.pk, on=on),
+        title=_("收回角色：%(role)s（%(post)s）") % {"role": held.role.name, "post": post.title},
         back=_page_of(code),
     )
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.ROLE_GRANT)
 def list_roles(request: HttpRequest) -> HttpResponse:
     """Show every role, its permissions and the posts that have it."""
-    context = {"roles": queries.list_roles(actor_of(request)), "names": permission_names}
-    return render(request, "directory/roles.html", context)
+    roles = [
+        (role, [permission_names.get(code, code) for code in role.permissions])
+        for role in queries.list_roles(actor_of(request))
+    ]
+    return render(request, "directory/roles.html", {"roles": roles})
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,14 +177,16 @@ def define_role(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     code = request.GET.get("code", "")
     role = queries.get_role(by, code) if code else None
-    initial = (
-        {"code": role.code, "name": role.name, "permissions": role.permissions} if role else {}
-    )
+    if role:
+        now = {"name": role.name, "permissions": role.permissions}
+        form: RoleForm = RoleForm(request.POST or None, initial=now)
+    else:
+        form = NewRoleForm(request.POST or None)
     return maintain(
         request,
-        RoleForm(request.POST or None, initial=initial),
-        lambda values: actions.define_role(by, **values),
-        title=_("定义角色"),
+        form,
+        lambda values: actions.define_role(by, **{"code": code, **values}),
+        title=_("变更角色：%(name)s") % {"name": role.name} if role else _("定义角色"),
         back=reverse("directory:roles"),
     )
 

@@ -5,8 +5,9 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sunhall.directory import actions, queries
 from sunhall.directory.choices import Certainty, DivisionKind, Level, MatterKind, OrganizationKind
@@ -20,7 +21,19 @@ from sunhall.kernel.views import actor_of, permission_required
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
-CODES = (DivisionKind, OrganizationKind, MatterKind, Level, Certainty)
+CODES = (
+    (_("区划类别"), DivisionKind),
+    (_("单位类别"), OrganizationKind),
+    (_("事项类型"), MatterKind),
+    (_("行使层级"), Level),
+    (_("核对情况"), Certainty),
+)
+HOW = (
+    (_("导出"), _("得到现在的全部目录")),
+    (_("修改"), _("用表格软件增加、更改或填上失效日期")),
+    (_("核对"), _("上传后先看会变什么、哪里有错")),
+    (_("导入"), _("一次办完，每一处都有记录")),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,14 +53,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "tables": TABLES,
-        "codes": [code.choices for code in CODES],
+        "codes": [(name, code.choices) for name, code in CODES],
+        "how": [{"name": name, "note": note} for name, note in HOW],
         "may_import": by.may(Permission.WORKBOOK_IMPORT),
     }
     status = 422 if form.errors else 200
     return render(request, "directory/workbook.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.WORKBOOK_EXPORT)
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out the directory as a workbook."""
@@ -57,7 +71,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, XLSX, headers={"Content-Disposition": disposition})
 
 
-@require_GET
+@require_safe
 @permission_required(Permission.WORKBOOK_IMPORT)
 def compare(request: HttpRequest, workbook_id: int) -> HttpResponse:
     """Show what an import would change, or what is wrong."""
@@ -73,7 +87,7 @@ def take_in(request: HttpRequest, workbook_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return _show_plan(request, workbook_id, status=409)
-    messages.success(request, _("已导入 %(count)s 处变化") % {"count": len(changes)})
+    messages.success(request, gettext("已导入 %(count)s 处变化") % {"count": len(changes)})
     return redirect("directory:workbook")
 
 

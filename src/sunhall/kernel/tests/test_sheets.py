@@ -126,6 +126,17 @@ class TestReadWorkbook:
         with pytest.raises(SheetFault):
             read_workbook(content[:keep])
 
+    def test_refuses_a_null_character_naming_its_cell(self):
+        cell = b'<c r="A2" t="inlineStr"><is><t>_x0000_</t></is></c>'
+        main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        sheet = b'<worksheet xmlns="%b"><sheetData><row r="2">%b</row></sheetData></worksheet>'
+        content = with_sheet_xml(write_workbook({"事项": []}), sheet % (main, cell))
+
+        with pytest.raises(SheetFault) as refused:
+            read_workbook(content)
+
+        assert refused.value.place == "事项!A2"
+
 
 class TestPlaceOf:
     def test_names_sheet_column_and_row(self):
