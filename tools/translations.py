@@ -85,6 +85,8 @@ DATA = (
     "kernel/decision/grid/",
     "kernel/decision/reading.py:_FIXED_BY",
     "kernel/decision/sanctions.py",
+    "kernel/decision/wording.py:KINDS",
+    "kernel/decision/wording.py:UNITS",
     "kernel/decision/words.py:_MASK",
     "kernel/identifiers/documents.py",
     "kernel/identifiers/kinds.py:KINDS",

@@ -14,6 +14,7 @@ from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.formats import FILE_LIMIT, SUFFIXES
 from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.decision.model import Factor, FactorType, Role
+from sunhall.kernel.decision.wording import unit_in_words
 
 MEGABYTE = 2**20
 FEW_CHOICES = 6
@@ -126,7 +127,7 @@ class FactField(forms.CharField):
     """One fact as it was typed; the decision engine alone says whether it will do."""
 
     def __init__(self, factor: Factor, **kwargs: Any) -> None:
-        self.unit = factor.unit
+        self.unit = unit_in_words(factor.unit)
         super().__init__(label=factor.name, widget=_widget(factor), **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -23,6 +23,7 @@ from sunhall.kernel.decision.facts import FactsRefused, read_facts
 from sunhall.kernel.decision.findings import Finding
 from sunhall.kernel.decision.formats import SUFFIXES, Inexpressible, Item, Loaded, dump, load
 from sunhall.kernel.decision.formats.example import EXAMPLE
+from sunhall.kernel.decision.wording import kind_in_words
 from sunhall.kernel.errors import Refusal
 
 MANY = 200
@@ -263,7 +264,8 @@ def _in_words(decision: Decision, report: Report) -> str:
         lines.append(_("阶次：第 %(tier)d 档") % {"tier": decision.tier})
     for sanction in decision.sanctions:
         amount = sanction.formula or (str(sanction.amount_yuan) if sanction.amount_yuan else "")
-        lines.append(_("处罚：%(kind)s %(amount)s") % {"kind": sanction.kind, "amount": amount})
+        words = {"kind": kind_in_words(sanction.kind), "amount": amount}
+        lines.append(_("处罚：%(kind)s %(amount)s") % words)
     if decision.measures:
         lines.append(_("措施：%(measures)s") % {"measures": _("、").join(decision.measures)})
     lines += [_("理由："), *(f"  {reason}" for reason in decision.reasoning)]

@@ -20,7 +20,7 @@ PART_NAMES = {
     "department": gettext_lazy("部门代码"),
     "division": gettext_lazy("行政区划代码"),
     "division_kind": gettext_lazy("区划类型"),
-    "division_name": gettext_lazy("行政区划"),
+    "division_name": gettext_lazy("所在区划"),
     "issuer": gettext_lazy("颁发机构代码"),
     "level": gettext_lazy("行使层级代码"),
     "level_name": gettext_lazy("行使层级"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from sunhall.kernel.decision.model import Amount, AmountType, Factor, Facts
-from sunhall.kernel.decision.wording import number_in_words
+from sunhall.kernel.decision.wording import number_in_words, unit_in_words
 
 YUAN = "元"
 HUNDRED = Decimal(100)
@@ -64,8 +64,10 @@ def describe(amount: Amount, factors: Mapping[str, Factor]) -> str:
     words = {
         "number": number_in_words(amount.coefficient),
         "bases": " × ".join(base.name for base in bases),
-        "units": "".join(_("每%(unit)s") % {"unit": base.unit or base.name} for base in bases),
-        "unit": bases[0].unit if bases else "",
+        "units": "".join(
+            _("每%(unit)s") % {"unit": unit_in_words(base.unit or base.name)} for base in bases
+        ),
+        "unit": unit_in_words(bases[0].unit) if bases else "",
         "step": number_in_words(amount.step or _ONE),
     }
     is_multiple = amount.type is AmountType.PER_UNIT and _is_money(bases)
@@ -139,7 +141,7 @@ def _terms(amount: Amount, bases: list[Factor], facts: Facts) -> list[str]:
 
 
 def _with_unit(value: Any, unit: str) -> str:
-    return f"{number_in_words(value)} {unit}".rstrip()
+    return f"{number_in_words(value)} {unit_in_words(unit)}".rstrip()
 
 
 def _is_money(bases: Iterable[Factor]) -> bool:

@@ -46,7 +46,7 @@ from sunhall.kernel.decision.reasons import (
     tier_in_words,
     total_in_words,
 )
-from sunhall.kernel.decision.wording import facts_in_words, number_in_words
+from sunhall.kernel.decision.wording import facts_in_words, kind_in_words, number_in_words
 from sunhall.kernel.errors import Refusal
 
 _NOTHING = Decimal(0)
@@ -341,7 +341,7 @@ def _sanction(penalty: Penalty, factors: Mapping[str, Factor], facts: Facts) -> 
 
 
 def _sanction_in_words(sanction: Sanction) -> str:
-    parts = [sanction.kind, sanction.formula]
+    parts = [kind_in_words(sanction.kind), sanction.formula]
     for template, count in (
         (gettext_noop("%(count)s 日"), sanction.days),
         (gettext_noop("%(count)s 个月"), sanction.months),

@@ -33,7 +33,7 @@ from sunhall.kernel.decision.model import (
     Value,
     covers,
 )
-from sunhall.kernel.decision.wording import number_in_words
+from sunhall.kernel.decision.wording import number_in_words, unit_in_words
 from sunhall.kernel.errors import Refusal
 
 FACTS_LIMIT = 500
@@ -275,7 +275,7 @@ class _Reading:
             value,
             _("%(name)s须为 %(step)s %(unit)s的整数倍，现为 %(value)s"),
             step=step,
-            unit=factor.unit,
+            unit=unit_in_words(factor.unit),
         )
 
     def _refuse_outside(self, factor: Factor, value: Value) -> None:
@@ -300,7 +300,7 @@ def _amounts(tier: Tier) -> Iterable[Amount]:
 def _with_unit(end: Decimal | date, unit: str) -> str:
     if isinstance(end, date):
         return end.isoformat()
-    return f"{number_in_words(end)} {unit}".rstrip()
+    return f"{number_in_words(end)} {unit_in_words(unit)}".rstrip()
 
 
 def _is_blank(value: object) -> bool:

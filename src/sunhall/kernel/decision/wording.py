@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sunhall.kernel.decision.findings import as_plain
 from sunhall.kernel.decision.model import (
@@ -28,6 +29,58 @@ def number_in_words(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+DOCUMENTS_LANGUAGE = "zh-hans"
+"""The language of official documents, whatever language their readers choose."""
+
+UNITS = {
+    "元": pgettext_lazy("unit", "元"),
+    "次": pgettext_lazy("unit", "次"),
+    "人": pgettext_lazy("unit", "人"),
+    "个": pgettext_lazy("unit", "个"),
+    "项": pgettext_lazy("unit", "项"),
+    "处": pgettext_lazy("unit", "处"),
+    "种": pgettext_lazy("unit", "种"),
+    "小时": pgettext_lazy("unit", "小时"),
+    "日": pgettext_lazy("unit", "日"),
+    "月": pgettext_lazy("unit", "月"),
+    "厘米": pgettext_lazy("unit", "厘米"),
+    "米": pgettext_lazy("unit", "米"),
+    "平方米": pgettext_lazy("unit", "平方米"),
+    "立方米": pgettext_lazy("unit", "立方米"),
+    "公斤": pgettext_lazy("unit", "公斤"),
+    "千克": pgettext_lazy("unit", "千克"),
+    "吨": pgettext_lazy("unit", "吨"),
+    "吨/日": pgettext_lazy("unit", "吨/日"),
+}
+"""The units that have a name in every language; any other is shown as the table writes it."""
+
+KINDS = {
+    "警告": gettext_lazy("警告"),
+    "通报批评": gettext_lazy("通报批评"),
+    "罚款": gettext_lazy("罚款"),
+    "没收违法所得": gettext_lazy("没收违法所得"),
+    "没收非法财物": gettext_lazy("没收非法财物"),
+    "责令停产停业": gettext_lazy("责令停产停业"),
+    "吊销许可证": gettext_lazy("吊销许可证"),
+    "吊销营业执照": gettext_lazy("吊销营业执照"),
+    "行政拘留": gettext_lazy("行政拘留"),
+}
+"""The kinds of penalties that have a name in every language."""
+
+
+def unit_in_words(unit: str) -> str:
+    """Return a unit in the reader's language."""
+    return str(UNITS.get(unit, unit))
+
+
+def kind_in_words(kind: str) -> str:
+    """Return a kind of penalty in the reader's language.
+
+    Law: 行政处罚法 第九条.
+    """
+    return str(KINDS.get(kind, kind))
+
+
 def value_in_words(factor: Factor, value: Value) -> str:
     """Return one value of a factor, with its unit."""
     if isinstance(value, bool):
@@ -35,7 +88,10 @@ def value_in_words(factor: Factor, value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return f"{number_in_words(value)}{factor.unit}"
+        if not factor.unit:
+            return number_in_words(value)
+        words = {"number": number_in_words(value), "unit": unit_in_words(factor.unit)}
+        return _("%(number)s%(unit)s") % words
     return str(value)
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sunhall.kernel.decision.wording import kind_in_words
+
 register = template.Library()
 
 NOTHING = "—"
@@ -22,6 +24,12 @@ def yuan(amount: Decimal | int | str | None) -> str:
     if number is None:
         return NOTHING
     return _("%(amount)s 元") % {"amount": grouped(number)}
+
+
+@register.filter
+def penalty(kind: str) -> str:
+    """Write a kind of penalty in the reader's language."""
+    return kind_in_words(kind)
 
 
 @register.filter

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from sunhall.business.penalties import events, queries
 from sunhall.business.penalties.actions.drafting import check_own
 from sunhall.business.penalties.models import Determination
@@ -11,6 +13,7 @@ from sunhall.business.penalties.permissions import Permission
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.deciding import Decision
+from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 from sunhall.kernel.events import announce
 
 
@@ -20,7 +23,9 @@ def determine_sanction(
 ) -> tuple[Determination, Decision]:
     """Record facts and the one sanction that follows from them. There is no amount to give.
 
-    The version in effect on the day of the act applies.
+    The version in effect on the day of the act applies. The record is kept in Chinese.
+
+    Law: 国家通用语言文字法 第九条.
 
     Raises:
         NothingInEffect: no benchmark was public and in effect on that day.
@@ -29,7 +34,8 @@ def determine_sanction(
     """
     benchmark = queries.benchmark_in_effect_for(matter_code, occurred_on)
     check_own(by, benchmark.matter)
-    decision = queries.decide_with(benchmark, facts)
+    with translation.override(DOCUMENTS_LANGUAGE):
+        decision = queries.decide_with(benchmark, facts)
     determination = Determination.objects.create(
         matter=benchmark.matter,
         benchmark=benchmark,

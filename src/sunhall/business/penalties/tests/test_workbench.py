@@ -175,9 +175,9 @@ class TestDetail:
 
         assert [act.words for act in page.context["history"]] == [
             "校验：没有缺陷",
-            "修改",
+            "已修改",
             "校验：1 处缺陷",
-            "起草",
+            "已起草",
         ]
 
     @pytest.mark.parametrize("query", ["across=x&up=y", "held-prior=99", "held-prior=９", "up="])

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_noop
 from sunhall.kernel.models import JournalEntry
 
 _WORDS = {
-    "penalties.benchmark.drafted": gettext_noop("起草"),
-    "penalties.benchmark.revised": gettext_noop("修改"),
+    "penalties.benchmark.drafted": gettext_noop("已起草"),
+    "penalties.benchmark.revised": gettext_noop("已修改"),
     "penalties.benchmark.published": gettext_noop("公布，自 %(effective_date)s 起生效"),
-    "penalties.benchmark.discarded": gettext_noop("作废"),
+    "penalties.benchmark.discarded": gettext_noop("已作废"),
 }
 
 

@@ -24,7 +24,9 @@ from sunhall.kernel.decision.model import (
 from sunhall.kernel.decision.wording import (
     box_in_words,
     cell_in_words,
+    kind_in_words,
     number_in_words,
+    unit_in_words,
     value_in_words,
 )
 
@@ -147,7 +149,7 @@ def show_gate(table: Benchmark) -> str:
 
 def penalty_in_words(penalty: Penalty, factors: Mapping[str, Factor]) -> str:
     """Return one kind of penalty with its measure: “罚款 500 元”."""
-    parts = [penalty.kind]
+    parts = [kind_in_words(penalty.kind)]
     if penalty.amount is not None:
         parts.append(describe(penalty.amount, factors))
     if penalty.days is not None:
@@ -205,7 +207,7 @@ def _domain_in_words(factor: Factor) -> str:
         return ""
     if factor.choices:
         return _("、").join(value_in_words(factor, choice) for choice in factor.choices)
-    parts = [_("单位：%(unit)s") % {"unit": factor.unit}] if factor.unit else []
+    parts = [_("单位：%(unit)s") % {"unit": unit_in_words(factor.unit)}] if factor.unit else []
     parts += _bounds_in_words(factor, factor.domain)
     if factor.step is not None and factor.type is FactorType.NUMBER:
         parts.append(_("最小单位 %(step)s") % {"step": number_in_words(factor.step)})

@@ -9,10 +9,9 @@ from sunhall.kernel.decision.grid.parts import choosing, columns_of, is_scoring
 from sunhall.kernel.decision.grid.texts import entries, record
 from sunhall.kernel.decision.model import Benchmark
 from sunhall.kernel.decision.reading import read_benchmark
-from sunhall.kernel.decision.wording import box_in_words
+from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE, box_in_words
 
 PLACEHOLDER = "（待填）"
-DOCUMENTS_LANGUAGE = "zh-hans"
 
 Document = dict[str, Any]
 
