@@ -17,7 +17,6 @@ for order, (label, url_name, permission, icon) in enumerate(
         (_("权责事项"), "directory:matters", "", "list"),
         (_("单位"), "directory:organizations", "", "building"),
         (_("行政区划"), "directory:divisions", "", "map"),
-        (_("维护工作日历"), "directory:maintain_calendar", Permission.CALENDAR_MAINTAIN, "calendar"),
         (_("人员"), "directory:persons", Permission.PERSON_VIEW, "users"),
         (_("角色"), "directory:roles", Permission.ROLE_GRANT, "shield"),
         (_("导入导出"), "directory:workbook", Permission.WORKBOOK_EXPORT, "table"),
