@@ -23,6 +23,8 @@ from sunhall.kernel.decision.model import (
 Mask = int
 Cut = tuple[Decimal, int]
 
+_SOME_DAY = Decimal(date(2025, 1, 1).toordinal())
+
 
 class Axis(Protocol):
     """One factor's domain in atoms; a mask has one bit for each."""
@@ -130,13 +132,14 @@ class Line:
         first = _lowest(mask)
         low, high = self.cuts[first], self.cuts[first + 1]
         if self.step is not None:
-            return self._value(_first_of(low, high, self.step))
+            start = _SOME_DAY if self.factor.type is FactorType.DATE else Decimal(0)
+            return self._value(_first_of(low, high, self.step, start))
         if low is not None and low[1] == 0:
             return low[0]
         if high is not None and high[1] == 1:
             return high[0]
         if low is None or high is None:
-            return _first_of(low, high, Decimal(1)) + (1 if low else 0)
+            return _first_of(low, high, Decimal(1), Decimal(0)) + (1 if low else 0)
         whole = (low[0] + 1).to_integral_value(rounding="ROUND_FLOOR")
         return whole if whole < high[0] else (low[0] + high[0]) / 2
 
@@ -189,10 +192,11 @@ def _least(end: Decimal | date, step: Decimal, *, is_in: bool) -> Decimal:
     return number if is_in else number + step
 
 
-def _first_of(low: Cut | None, high: Cut | None, step: Decimal) -> Decimal:
+def _first_of(low: Cut | None, high: Cut | None, step: Decimal, start: Decimal) -> Decimal:
+    """Return the least number between two cuts; without a lower one the start, or what is below."""
     if low is not None:
         return low[0]
-    return Decimal(0) if high is None else min(Decimal(0), high[0] - step)
+    return start if high is None else min(start, high[0] - step)
 
 
 def _lowest(mask: Mask) -> int:

@@ -25,11 +25,16 @@ from sunhall.kernel.decision.model import (
 End = Decimal | date | None
 
 _FACTOR_FIELDS = "type domain role unit severity step levels"
-_ENDS = {"ge": ("low", True), "gt": ("low", False), "le": ("high", True), "lt": ("high", False)}
+_OPERATORS = ("ge", "gt", "le", "lt", "eq")
 _KEY_LENGTH = 64
 _EXPECTED = {
     bool: _("此处须为 true 或 false，现为“%(value)s”"),
     str: _("此处须为文字，现为“%(value)s”"),
+}
+_SENTENCE = _("条件“%(value)s”是一句话，不能由机器判断；请用 ge、gt、le、lt、eq 写成区间")
+_SENTENCES = {
+    FactorType.BOOLEAN: _("条件“%(value)s”是一句话，不能由机器判断；%(name)s请写 true 或 false"),
+    FactorType.ENUM: _("条件“%(value)s”是一句话，不能由机器判断；%(name)s的取值有：%(choices)s"),
 }
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -69,9 +74,18 @@ def read_key(node: Node) -> str:
     return key
 
 
-def read_box(node: Node, factors: Mapping[str, Factor], *allowed: Role) -> Box:
-    """Return the cells of a condition over factors of the allowed roles."""
-    if isinstance(node.value, str):
+def read_box(
+    node: Node, factors: Mapping[str, Factor], *allowed: Role, may_be_empty: bool = False
+) -> Box:
+    """Return the cells of a condition over factors of the allowed roles.
+
+    Where it may be empty, a cell that no value can meet is left for the proof to tell of.
+    """
+    parts = node.value if isinstance(node.value, list) else [node.value]
+    if node.value is None:
+        node.refuse(_("没有写明条件，不能由机器判断；各档都适用时请写 {}"), kind=Kind.UNTYPED)
+        return {}
+    if any(isinstance(part, str) for part in parts):
         node.refuse(
             _("条件“%(value)s”是一句话，不能由机器判断；请改为按要素写明的区间或取值"),
             kind=Kind.UNTYPED,
@@ -83,16 +97,27 @@ def read_box(node: Node, factors: Mapping[str, Factor], *allowed: Role) -> Box:
     box: dict[str, Cell] = {}
     for key in node.value:
         factor = _named(node[key], key, factors, allowed)
-        cell = read_cell(node[key], factor) if factor else None
+        cell = read_cell(node[key], factor, may_be_empty=may_be_empty) if factor else None
         if cell is not None:
             box[key] = cell
     return box
 
 
-def read_cell(node: Node, factor: Factor) -> Cell | None:
+def read_cell(node: Node, factor: Factor, *, may_be_empty: bool = False) -> Cell | None:
     """Return the interval or the set a condition states for one factor."""
-    cell = _interval(node, factor) if factor.type.is_ordered else _choice(node, factor)
-    if cell is not None and _is_outside(cell, factor.domain):
+    if _is_sentence(node.value, factor):
+        node.refuse(
+            _SENTENCES.get(factor.type, _SENTENCE),
+            kind=Kind.UNTYPED,
+            name=factor.name,
+            choices=Listed(tuple(map(shown, factor.choices))),
+        )
+        return None
+    if factor.type.is_ordered:
+        cell: Cell | None = _interval(node, factor, may_be_empty=may_be_empty)
+    else:
+        cell = _choice(node, factor)
+    if cell is not None and not may_be_empty and _is_outside(cell, factor.domain):
         node.refuse(
             _("“%(value)s”与%(name)s的值域没有交集，任何事实都不会落入，请改正条件或者值域"),
             name=factor.name,
@@ -144,6 +169,8 @@ def _named(
     node: Node, key: str, factors: Mapping[str, Factor], allowed: tuple[Role, ...]
 ) -> Factor | None:
     factor = factors.get(key)
+    if factor is None and key in node.faults.unread_factors:
+        return None
     if factor is None:
         near = get_close_matches(key, list(factors), n=1)
         if near:
@@ -262,27 +289,30 @@ def _end(node: Node, factor_type: FactorType, step: Decimal | None) -> End:
     return number
 
 
-def _interval(node: Node, factor: Factor) -> Interval | None:
+def _is_sentence(value: object, factor: Factor) -> bool:
+    """Tell whether a condition is words for people, where a machine needs ends or choices."""
+    if isinstance(value, dict):
+        return any(isinstance(part, str) for key, part in value.items() if key not in _OPERATORS)
+    if not isinstance(value, str) or factor.type is FactorType.DATE:
+        return False
+    return factor.type.is_ordered or not get_close_matches(value, map(shown, factor.choices), n=1)
+
+
+def _interval(node: Node, factor: Factor, *, may_be_empty: bool) -> Interval | None:
     value = node.value
-    if isinstance(value, str) and factor.type is not FactorType.DATE:
-        node.refuse(
-            _("条件“%(value)s”是一句话，不能由机器判断；请用 ge、gt、le、lt、eq 写成区间"),
-            kind=Kind.UNTYPED,
-        )
-        return None
     if not isinstance(value, dict | list | bool) and value is not None:
         end = _end(node, factor.type, factor.step)
         return None if end is None else Interval(end, end)
     if not isinstance(value, dict) or not value:
         node.refuse(_("%(name)s的条件须是用 ge、gt、le、lt、eq 写的区间"), name=factor.name)
         return None
-    if not node.fields(optional="ge gt le lt eq") or not set(value) <= {*_ENDS, "eq"}:
+    if not node.fields(optional=" ".join(_OPERATORS)) or not set(value) <= set(_OPERATORS):
         node.faults.is_readable = False
         return None
-    return _bounded(node, factor)
+    return _bounded(node, factor, may_be_empty=may_be_empty)
 
 
-def _bounded(node: Node, factor: Factor) -> Interval | None:
+def _bounded(node: Node, factor: Factor, *, may_be_empty: bool) -> Interval | None:
     value = node.value
     if ("ge" in value and "gt" in value) or ("le" in value and "lt" in value):
         node.refuse(_("同一端只能写一个界限：%(value)s"))
@@ -297,8 +327,8 @@ def _bounded(node: Node, factor: Factor) -> Interval | None:
         return None
     interval = _interval_of(ends)
     if is_empty(interval, factor.step):
-        node.refuse(_("区间是空的，没有任何数值落入：%(value)s"))
-        return None
+        node.remark(_("区间是空的，没有任何数值落入：%(value)s"))
+        node.faults.is_readable &= may_be_empty
     _remark_far_ends(node, ends, factor)
     return interval
 
@@ -343,11 +373,7 @@ def _choice(node: Node, factor: Factor) -> Choice | None:
 
 def _refuse_choice(node: Node, factor: Factor) -> None:
     if factor.type is FactorType.BOOLEAN and isinstance(node.value, str):
-        node.refuse(
-            _("条件“%(value)s”是一句话，不能由机器判断；%(name)s请写 true 或 false"),
-            kind=Kind.UNTYPED,
-            name=factor.name,
-        )
+        node.refuse(_SENTENCES[factor.type], kind=Kind.UNTYPED, name=factor.name)
         return
     node.refuse(
         _("“%(value)s”不在%(name)s的取值中：%(choices)s"),

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop as _
 from sunhall.kernel.decision.findings import Finding, Kind
 
 NUMBER_LIMIT = 10**15
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2200, 12, 31)
 DECIMAL_PLACES = 6
 SIGNIFICANT_DIGITS = 15
 DEPTH_LIMIT = 16
@@ -31,12 +33,17 @@ class TooLargeError(Exception):
 
 
 class Faults:
-    """The findings of one document, and whether a table can still be made of it."""
+    """The findings of one document, and whether a table can still be made of it.
+
+    `unread_factors` are the keys that are declared, though not as they should be: what speaks of
+    them is not told of once more.
+    """
 
     def __init__(self, item: str) -> None:
         self.item = item
         self.findings: list[Finding] = []
         self.is_readable = True
+        self.unread_factors: set[str] = set()
 
     def has(self, place: str) -> bool:
         """Tell whether something was found wrong at that place."""
@@ -167,10 +174,18 @@ class Node:
     def moment(self) -> date | None:
         """Return the date; `None` where it cannot be read."""
         try:
-            return date.fromisoformat(self.value)
+            day = date.fromisoformat(self.value)
         except (TypeError, ValueError):
             self.refuse(_("此处须为日期，例如 2025-01-31，现为“%(value)s”"))
             return None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.refuse(
+                _("日期须在 %(first)s 至 %(last)s 之间，现为 %(value)s；没有界限时不写"),
+                first=FIRST_DAY,
+                last=LAST_DAY,
+            )
+            return None
+        return day
 
     def _finite(self) -> Decimal | None:
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):

@@ -42,6 +42,9 @@ class AmountReader:
 
     def amount(self, node: Node) -> Amount:
         """Return the formula of a tier's fine."""
+        if "min" in node or "max" in node:
+            _refuse_range(node)
+            return ZERO
         amount_type = self._type(node)
         if amount_type is None:
             return ZERO
@@ -119,6 +122,9 @@ class AmountReader:
         if isinstance(value, dict) and "type" in value:
             if isinstance(value["type"], str) and value["type"] in set(AmountType):
                 return AmountType(value["type"])
+            if node["type"].value == "range":
+                _refuse_range(node)
+                return None
             node["type"].refuse(
                 _("数额类型“%(value)s”不在可用的词中：%(words)s"), words=Listed(tuple(AmountType))
             )
@@ -155,7 +161,7 @@ class AmountReader:
     def _base(self, node: Node) -> str:
         key = node.text(required=True)
         factor = self.factors.get(key)
-        if factor is None and key:
+        if factor is None and key and key not in node.faults.unread_factors:
             node.refuse(
                 _("基数 %(value)s 不在要素中，现有要素：%(known)s"),
                 known=Listed(tuple(self.factors)),

@@ -1,9 +1,9 @@
 """Prove that worse facts are never punished more lightly."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.translation import gettext_noop
 
@@ -18,7 +18,15 @@ from sunhall.kernel.decision.extremes import (
     step_of,
 )
 from sunhall.kernel.decision.findings import Finding, Kind
-from sunhall.kernel.decision.model import Benchmark, Interval, Level, Severity, Value
+from sunhall.kernel.decision.model import (
+    Benchmark,
+    Factor,
+    FactorType,
+    Interval,
+    Level,
+    Severity,
+    Value,
+)
 from sunhall.kernel.decision.sanctions import Sanction, is_settled, sanction_of
 from sunhall.kernel.decision.space import Region, Space, meet, rising_pairs
 from sunhall.kernel.decision.table import Table
@@ -31,10 +39,18 @@ _UNSTEADY = gettext_noop(
     "沿“%(factor)s”由小到大，处罚时轻时重：第%(falling)s档到第%(fallen)s档变轻，"
     "第%(rising)s档到第%(risen)s档变重；请改正数额，或者给这个要素写明 severity: none"
 )
+_FALLING = gettext_noop(
+    "沿“%(factor)s”由小到大，处罚越来越轻：第%(falling)s档到第%(fallen)s档变轻；"
+    "请改正数额，如果确是越小越重，请给这个要素写明 severity: descending"
+)
 _LEVEL_LIGHTER = gettext_noop("第%(milder)s项的情形不重于第%(worse)s项，权重却更高")
 _LEVEL_UNSTEADY = gettext_noop(
     "沿“%(factor)s”由小到大，权重时低时高：第%(falling)s项到第%(fallen)s项变低，"
     "第%(rising)s项到第%(risen)s项变高；请改正，或者给这个要素写明 severity: none"
+)
+_LEVEL_FALLING = gettext_noop(
+    "沿“%(factor)s”由小到大，权重越来越低：第%(falling)s项到第%(fallen)s项变低；"
+    "请改正，如果确是越小越重，请给这个要素写明 severity: descending"
 )
 _TOLD = 20
 
@@ -81,11 +97,35 @@ def prove_monotone(table: Table) -> MonotoneProof:
             proof.findings.append(_lighter(table, pair))
     for index, axis in enumerate(table.space.axes):
         if axis.factor.severity is Severity.UNDECLARED and axis.full & (axis.full - 1):
-            falling = next(comparison.pairs({index: True}), None)
-            rising = next(comparison.pairs({index: False}), None) if falling else None
-            if falling and rising:
-                proof.findings.append(_unsteady(table, axis, falling, rising))
+            proof.findings.extend(_against_one_way(comparison, index))
     return proof
+
+
+def _against_one_way(comparison: "_Comparison", index: int) -> Iterator[Finding]:
+    """Yield what keeps the sanctions from running one way along an axis nobody gave a direction."""
+    table = comparison.table
+    axis = table.space.axes[index]
+    falls = comparison.pairs({index: True})
+    falling = next(falls, None)
+    if falling is None:
+        return
+    rising = next(comparison.pairs({index: False}), None)
+    if rising is not None:
+        yield _unsteady(table, axis, falling, rising)
+        return
+    pairs = ((pair.heavier, pair.lighter) for pair in chain([falling], falls))
+    if _is_swapped(axis.factor, pairs):
+        yield _falling(table, axis, falling)
+
+
+def _is_swapped(factor: Factor, falls: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether the rows, written from little to much, all grow lighter.
+
+    Rows are written from the lightest to the gravest. Where less is worse they begin with much;
+    where they begin with little and fall all the same, the amounts are likely to be swapped.
+    """
+    is_a_quantity = factor.type in (FactorType.NUMBER, FactorType.COUNT)
+    return is_a_quantity and all(heavier < lighter for heavier, lighter in falls)
 
 
 def prove_levels_monotone(benchmark: Benchmark, key: str, levels: Sequence[Level]) -> MonotoneProof:
@@ -98,32 +138,34 @@ def prove_levels_monotone(benchmark: Benchmark, key: str, levels: Sequence[Level
         return proof
     regions = [space.region({key: level.when}) for level in levels]
     proof.pairs = len(levels) * (len(levels) - 1)
-    against = [
-        next(_level_pairs(space.axes, regions, levels, is_ascending=is_ascending), None)
+    falls, rises = (
+        list(_level_pairs(space.axes, regions, levels, is_ascending=is_ascending))
         for is_ascending in (True, False)
-    ]
-    at = [factor.key for factor in benchmark.factors].index(key)
-    wrong = against[severity is Severity.DESCENDING]
-    if wrong is None or (severity is Severity.UNDECLARED and None in against):
+    )
+    wrong = rises if severity is Severity.DESCENDING else falls
+    if not wrong:
         return proof
-    params: dict[str, object] = {"milder": wrong[0] + 1, "worse": wrong[1] + 1}
-    rising = against[1]
-    if severity is Severity.UNDECLARED and rising is not None:
-        params = {
-            "factor": axis.factor.name,
-            "falling": wrong[0] + 1,
-            "fallen": wrong[1] + 1,
-            "rising": rising[1] + 1,
-            "risen": rising[0] + 1,
-        }
+    heavier, lighter = wrong[0]
+    template = _LEVEL_LIGHTER
+    params: dict[str, object] = {"milder": heavier + 1, "worse": lighter + 1}
+    if severity is Severity.UNDECLARED:
+        params = {"factor": axis.factor.name, "falling": heavier + 1, "fallen": lighter + 1}
+        if rises:
+            template = _LEVEL_UNSTEADY
+            params |= {"rising": rises[0][1] + 1, "risen": rises[0][0] + 1}
+        elif _is_swapped(axis.factor, falls):
+            template = _LEVEL_FALLING
+        else:
+            return proof
+    at = [factor.key for factor in benchmark.factors].index(key)
     proof.findings.append(
         Finding(
             kind=Kind.MONOTONE,
             item=benchmark.code,
-            place=f"factors[{at}].levels[{wrong[1]}].percent",
-            template=_LEVEL_UNSTEADY if "factor" in params else _LEVEL_LIGHTER,
+            place=f"factors[{at}].levels[{lighter}].percent",
+            template=template,
             params=params,
-            example=space.facts(regions[wrong[1]]),
+            example=space.facts(regions[lighter]),
         )
     )
     return proof
@@ -294,6 +336,22 @@ def _unsteady(table: Table, axis: Axis, falling: _Pair, rising: _Pair) -> Findin
             "fallen": tiers[falling.lighter].seq,
             "rising": tiers[rising.lighter].seq,
             "risen": tiers[rising.heavier].seq,
+        },
+        example=falling.lighter_facts,
+    )
+
+
+def _falling(table: Table, axis: Axis, falling: _Pair) -> Finding:
+    tiers = table.benchmark.tiers
+    return Finding(
+        kind=Kind.MONOTONE,
+        item=table.benchmark.code,
+        place=f"tiers[{falling.lighter}].penalties",
+        template=_FALLING,
+        params={
+            "factor": axis.factor.name,
+            "falling": tiers[falling.heavier].seq,
+            "fallen": tiers[falling.lighter].seq,
         },
         example=falling.lighter_facts,
     )

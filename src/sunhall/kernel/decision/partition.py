@@ -153,10 +153,16 @@ def _unreachable(
         yield Finding(
             kind=Kind.UNREACHABLE,
             item=table.benchmark.code,
-            place=f"tiers[{index}].when",
+            place=f"tiers[{index}].when{_empty_cell(table, region)}",
             template=template,
             params=params,
         )
+
+
+def _empty_cell(table: Table, region: Region) -> str:
+    """Return the path to the cell that no value of the domain can meet, if there is one."""
+    keys = (key for key, mask in zip(table.space.keys, region, strict=True) if not mask)
+    return next((f".{key}" for key in keys), "")
 
 
 def _standing_exemption(benchmark: Benchmark) -> Exemption | None:

@@ -44,6 +44,7 @@ _SCORING = "start_percent amount_rule statutory_percent clamp_to_statutory"
 _CODE = re.compile(r"[^\s/\\]{1,64}")
 _MOST_DAYS = 36_500
 _FIXED_BY = {"罚款": "amount", "行政拘留": "days"}
+_MEASURED = re.compile(r"罚款|拘留|\d+\D{0,3}(至|到|[-~—～]|以上|以下)")
 
 
 def read_benchmark(document: Mapping[str, Any]) -> tuple[Benchmark | None, list[Finding]]:
@@ -111,6 +112,7 @@ class _Reader:
         for node in nodes.entries():
             factor = read_factor(node)
             if factor is None:
+                node.faults.unread_factors.add(shown(node["key"].value))
                 continue
             if factor.key in self.factors:
                 node["key"].refuse(_("要素代号 %(value)s 重复"))
@@ -126,7 +128,7 @@ class _Reader:
         return tiers
 
     def _tier(self, node: Node, seq: int) -> Tier:
-        node.fields(required="seq desc when penalties", optional="measures note")
+        node.fields(required="seq desc penalties", optional="when measures note")
         if "seq" in node and node["seq"].whole() not in (seq, None):
             node["seq"].remark(
                 _("序号须从 1 起依次排列，此处应为 %(seq)s，现为 %(value)s"), seq=seq
@@ -134,7 +136,7 @@ class _Reader:
         return Tier(
             seq=seq,
             description=node["desc"].text(required=True, limit=500),
-            when=read_box(node["when"], self.factors, Role.FACTOR),
+            when=read_box(node["when"], self.factors, Role.FACTOR, may_be_empty=True),
             penalties=tuple(self._penalty(entry) for entry in node["penalties"].entries()),
             measures=_texts(node["measures"]),
             note=node["note"].text(limit=TEXT_LENGTH),
@@ -155,6 +157,11 @@ class _Reader:
                 kind=Kind.NOT_FIXED,
                 penalty=kind,
                 field=measure,
+            )
+        elif measure is None and _MEASURED.search(kind):
+            node["kind"].refuse(
+                _("“%(value)s”把处罚的轻重写进了种类；请写 kind: 罚款，数额写在 amount 中"),
+                kind=Kind.NOT_FIXED,
             )
         return Penalty(
             kind=kind,

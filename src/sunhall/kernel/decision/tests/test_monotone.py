@@ -38,7 +38,7 @@ def along(*penalties: Record | float | tuple[Record | float, ...], severity: str
 
 
 class TestUndeclaredDirection:
-    @pytest.mark.parametrize("fines", [(100, 200, 300), (300, 200, 100), (100, 100, 100)])
+    @pytest.mark.parametrize("fines", [(100, 200, 300), (100, 100, 300), (100, 100, 100)])
     def test_one_way_is_enough(self, fines):
         assert along(*fines).is_sound
 
@@ -48,6 +48,42 @@ class TestUndeclaredDirection:
         assert finding.kind is Kind.MONOTONE
         assert "第2档到第3档变轻" in finding.message
         assert "severity: none" in finding.message
+
+    @pytest.mark.parametrize("fines", [(300, 200), (300, 200, 100), (300, 300, 100)])
+    def test_growing_lighter_row_by_row_from_little_to_much_is_told(self, fines):
+        finding = only(along(*fines))
+
+        assert finding.kind is Kind.MONOTONE
+        assert "severity: descending" in finding.message
+
+    def test_a_remaining_width_written_from_much_to_little_is_sound(self):
+        rows = [tier({"prior": {"ge": 3}}, 100), tier({"prior": {"lt": 3}}, 200)]
+
+        assert report([PRIOR], rows).is_sound
+
+    def test_rows_in_no_order_leave_the_direction_open(self):
+        rows = [
+            tier({"prior": {"eq": 1}}, 200),
+            tier({"prior": {"eq": 0}}, 300),
+            tier({"prior": {"ge": 2}}, 100),
+        ]
+
+        assert report([PRIOR], rows).is_sound
+
+    def test_a_later_day_is_not_taken_to_be_worse(self):
+        day = {
+            "key": "day",
+            "name": "登记日期",
+            "type": "date",
+            "domain": {"min": None, "max": None},
+            "role": "factor",
+        }
+        rows = [
+            tier({"day": {"lt": "2025-01-01"}}, 200),
+            tier({"day": {"ge": "2025-01-01"}}, 100),
+        ]
+
+        assert report([day], rows).is_sound
 
     def test_a_factor_declared_to_have_none_may_go_both_ways(self):
         assert along(100, 300, 200, severity="none").is_sound

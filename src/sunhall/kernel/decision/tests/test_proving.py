@@ -1,5 +1,6 @@
 """Every kind of defect by its least example, and the defects known from real law."""
 
+import pytest
 from django.utils import translation
 
 from sunhall.kernel.decision.canonical import sha256_of
@@ -122,6 +123,30 @@ class TestGaps:
         )
 
         assert kinds(found) == [Kind.OVERLAP, Kind.GAP]
+
+    @pytest.mark.parametrize("cell", [{"gt": 2, "lt": 2}, {"ge": 3, "le": 2}, {"eq": 0}])
+    def test_a_tier_that_no_value_meets_is_told_with_the_gap_it_leaves(self, cell):
+        found = report([AREA], [tier({"area": cell}, 500), tier({"area": {"ge": 2}}, 1000)])
+
+        proved = [f for f in found.findings if f.kind is not Kind.SCHEMA]
+        assert [(f.kind, f.place) for f in proved] == [
+            (Kind.UNREACHABLE, "tiers[0].when.area"),
+            (Kind.GAP, "tiers"),
+        ]
+
+    def test_a_gap_before_all_days_is_told_with_a_day(self):
+        day = {
+            "key": "day",
+            "name": "登记日期",
+            "type": "date",
+            "domain": {"min": None, "max": None},
+            "role": "factor",
+        }
+
+        finding = only(report([day], [tier({"day": {"ge": "2010-01-01"}}, 500)]))
+
+        assert finding.kind is Kind.GAP
+        assert finding.as_dict()["example"] == {"day": "2009-12-31"}
 
     def test_a_closed_gate_leaves_no_gap(self):
         refused = {
@@ -303,6 +328,18 @@ class TestScoring:
         found = prove(benchmark(record)).findings
 
         assert [finding.kind for finding in found] == [Kind.MONOTONE]
+
+    def test_weights_that_grow_lighter_from_little_to_much_are_not_monotone(self):
+        record = self.record(({"lt": 5}, 9), ({"ge": 5, "lt": 8}, 3), ({"ge": 8}, 0))
+
+        found = prove(benchmark(record)).findings
+
+        assert [finding.kind for finding in found] == [Kind.MONOTONE]
+
+    def test_weights_written_from_much_to_little_may_say_that_less_is_worse(self):
+        record = self.record(({"ge": 8}, 0), ({"ge": 5, "lt": 8}, 3), ({"lt": 5}, 9))
+
+        assert prove(benchmark(record)).holds
 
 
 class TestDefectsOfTheLawPack:

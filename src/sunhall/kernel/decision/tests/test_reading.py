@@ -37,6 +37,8 @@ SOUND: dict[str, Any] = {
     ],
 }
 
+FROM_TO = {"type": "fixed", "min": 100, "max": 900}
+DAY = {"key": "area", "name": "登记日期", "type": "date"}
 ODD_VALUES = [None, True, 0, -1, 1.5, float("nan"), 10**400, 1e-9, "", "x", "\x00", b"x"]
 ODD_SHAPES = [[], {}, [[]], {1: 2}, {"min": 1, "max": 2}, {"ge": 1}, {"gt": 5, "lt": 5}]
 JUNK = st.sampled_from([*ODD_VALUES, *ODD_SHAPES, "500-1000", "scoring"])
@@ -198,11 +200,20 @@ class TestReadBenchmark:
             ("tiers.0.penalties.0.amount.value", 0.0000001, "schema", "amount.value"),
             ("tiers.0.penalties.0.amount.value", True, "schema", "amount.value"),
             ("tiers.0.penalties.0.amount.type", "magic", "schema", "amount.type"),
+            ("tiers.0.penalties.0.amount", FROM_TO, "not_fixed", "amount"),
+            ("tiers.0.penalties.0.amount", {"type": "range"}, "not_fixed", "amount"),
+            ("tiers.0.penalties.0.kind", "500元至1000元罚款", "not_fixed", "kind"),
+            ("tiers.0.penalties.0.kind", "责令停业3至5日", "not_fixed", "kind"),
+            ("tiers.0.when", None, "untyped", "tiers[0].when"),
+            ("tiers.0.when", ["情节严重"], "untyped", "tiers[0].when"),
+            ("tiers.0.when.area", {"text": "较大"}, "untyped", "tiers[0].when.area"),
+            ("tiers.0.when.place", "闹市", "untyped", "tiers[0].when.place"),
+            ("tiers.0.when.place", "人行到", "schema", "tiers[0].when.place"),
             ("tiers.0.when.area", {"gt": 2, "lt": 2}, "schema", "tiers[0].when.area"),
+            ("factors.0", {**DAY, "domain": {"min": None, "max": "9999-12-31"}}, "schema", "max"),
             ("tiers.0.when.area", {"ge": 3, "le": 2}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area", {"ge": 1, "gt": 1}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area", {"eq": 1, "lt": 2}, "schema", "tiers[0].when.area"),
-            ("tiers.0.when.area", {"eq": 0}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area", {}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area.lt", None, "schema", "tiers[0].when.area.lt"),
             ("tiers.0.when.place", ["天桥"], "schema", "tiers[0].when.place[0]"),
@@ -257,6 +268,31 @@ class TestReadBenchmark:
             Kind.NOT_FIXED,
             Kind.SCHEMA,
         ]
+
+    def test_tells_of_a_factor_without_a_type_only_once(self):
+        record = changed("factors.0.type", None)
+        record["tiers"][0]["penalties"][0]["amount"] = {
+            "type": "per_unit",
+            "rate": 1,
+            "base": "area",
+        }
+
+        _found, [finding] = read_benchmark(record)
+
+        assert (finding.kind, finding.place) == (Kind.UNTYPED, "factors[0].type")
+
+    @pytest.mark.parametrize("cell", [{"eq": 0}, {"gt": 2, "lt": 2}, {"ge": 3, "le": 2}])
+    def test_leaves_a_tier_that_nothing_meets_to_the_proof(self, cell: Any):
+        found, _findings = read_benchmark(changed("tiers.0.when.area", cell))
+
+        assert found is not None
+
+    @pytest.mark.parametrize("cell", [{"eq": 0}, {"gt": 2, "lt": 2}])
+    def test_refuses_a_statutory_range_that_nothing_meets(self, cell: Any):
+        found, findings = read_benchmark(changed("statutory.0.when", {"area": cell}))
+
+        assert found is None
+        assert {finding.kind for finding in findings} == {Kind.SCHEMA}
 
     def test_keeps_the_table_beside_a_fault_that_leaves_it_readable(self):
         found, findings = read_benchmark(changed("tier_count", 3))
