@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from sunhall.kernel.calendar import CalendarError
 from sunhall.kernel.calendar.limits import parse_date
-from sunhall.kernel.identifiers import KINDS, Checked, IdentifierError, check
+from sunhall.kernel.identifiers import (
+    KINDS,
+    Checked,
+    IdentifierError,
+    Kind,
+    UnknownKindError,
+    find_kind,
+)
 
 PART_NAMES = {
     "birth_date": gettext_lazy("出生日期"),
@@ -56,22 +63,30 @@ def read_day(context: click.Context, option: click.Parameter, text: str | None) 
         raise click.BadParameter(str(error), context, option) from None
 
 
+def read_kind(context: click.Context, argument: click.Parameter, text: str) -> Kind:
+    """Read the kind by its name or an alias."""
+    try:
+        return find_kind(text)
+    except UnknownKindError as error:
+        raise click.BadParameter(str(error), context, argument) from None
+
+
 @click.group()
 def identifier() -> None:
     """Check the identifiers of the national standards."""
 
 
 @identifier.command("check")
-@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
+@click.argument("kind", callback=read_kind, metavar="KIND")
 @click.argument("value", metavar="VALUE")
 @click.option("--on", "day", callback=read_day, help="Judge as of this day (YYYY-MM-DD).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
-def check_value(context: click.Context, kind: str, value: str, day: date, as_json: bool) -> None:
+def check_value(context: click.Context, kind: Kind, value: str, day: date, as_json: bool) -> None:
     """Check VALUE as an identifier of KIND; exit 0 if it is valid, 1 if not."""
-    record: dict[str, object] = {"kind": kind, "value": printable(value)}
+    record: dict[str, object] = {"kind": kind.key, "value": printable(value)}
     try:
-        checked = check(kind, value, day)
+        checked = kind.checker(value, day)
     except IdentifierError as error:
         record |= {
             "valid": False,
@@ -83,8 +98,8 @@ def check_value(context: click.Context, kind: str, value: str, day: date, as_jso
         if as_json:
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
-            name = KINDS[kind].name
-            click.echo(_("%(kind)s无效：%(error)s") % {"kind": name, "error": error}, err=True)
+            words = {"kind": kind.name, "error": error}
+            click.echo(_("%(kind)s无效：%(error)s") % words, err=True)
         context.exit(1)
     if as_json:
         record |= {"valid": True, "normalized": checked.value, "parts": checked.parts}
@@ -96,7 +111,7 @@ def check_value(context: click.Context, kind: str, value: str, day: date, as_jso
 @identifier.command("kinds")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def list_kinds(as_json: bool) -> None:
-    """List the kinds of identifier, with their standards and an example."""
+    """List the kinds of identifier, with their standards, an example, and other names."""
     for kind in KINDS.values():
         record = {
             "kind": kind.key,
@@ -105,9 +120,9 @@ def list_kinds(as_json: bool) -> None:
             "example": kind.example,
         }
         if as_json:
-            click.echo(json.dumps(record, ensure_ascii=False))
+            click.echo(json.dumps({**record, "aliases": kind.aliases}, ensure_ascii=False))
         else:
-            click.echo("\t".join(record.values()))
+            click.echo("\t".join((*record.values(), " ".join(kind.aliases))))
 
 
 def in_words(checked: Checked, value: str) -> list[str]:

@@ -85,6 +85,12 @@ class TestCheck:
         assert len(plain.stderr) < 300
         assert json.loads(as_json.stdout)["valid"] is False
 
+    @pytest.mark.parametrize("kind", ["uscc", "credit_code", "USCC", "social-credit-code"])
+    def test_takes_other_names_of_a_kind(self, kind):
+        result = call("check", kind, "91350100M000100Y43", "--json")
+
+        assert json.loads(result.stdout)["kind"] == "credit-code"
+
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
@@ -116,3 +122,8 @@ class TestKinds:
         lines = call("kinds", "--json").stdout.splitlines()
 
         assert [json.loads(line)["kind"] for line in lines] == list(KINDS)
+
+    def test_gives_no_alias_to_two_kinds(self):
+        names = [name for kind in KINDS.values() for name in (kind.key, *kind.aliases)]
+
+        assert len(names) == len(set(names))

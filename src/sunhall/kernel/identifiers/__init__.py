@@ -8,7 +8,7 @@ from sunhall.kernel.identifiers.divisions import (
     list_districts,
 )
 from sunhall.kernel.identifiers.errors import IdentifierError, UnknownKindError
-from sunhall.kernel.identifiers.kinds import KINDS, Kind, check
+from sunhall.kernel.identifiers.kinds import KINDS, Kind, check, find_kind
 from sunhall.kernel.identifiers.resident_ids import mask_resident_id, upgrade_resident_id
 from sunhall.kernel.identifiers.values import Checked
 
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "UnknownKindError",
     "check",
+    "find_kind",
     "get_divisions",
     "get_successor",
     "list_districts",
