@@ -142,3 +142,41 @@ class TestListMatters:
         actions.register_matter(cast.chen, future)
 
         assert not queries.list_matters(cast.visitor).items
+
+
+class TestListLaws:
+    def test_names_each_law_of_today_once_in_order(self, cast):
+        drafts = [
+            MatterDraft(
+                code=f"L{n}",
+                name="事项",
+                organization_code="QD-CG",
+                valid_from=date(2026, 1, 1),
+                valid_to=ends,
+                bases=(BasisDraft(law=law, article="第一条"),),
+            )
+            for n, (law, ends) in enumerate(
+                [("乙法", None), ("甲法", None), ("乙法", None), ("丙法", date(2026, 2, 1))]
+            )
+        ]
+        actions.register_matters(cast.chen, drafts)
+
+        everywhere = queries.list_laws(cast.visitor)
+        of_one = queries.list_laws(cast.visitor, organization="QD-CG")
+
+        assert everywhere == of_one == sorted({"甲法", "乙法"}, key=of_one.index)
+
+
+class TestListDivisionChanges:
+    def test_tells_what_became_of_what_ended(self, cast):
+        changes = queries.list_division_changes(cast.visitor)
+
+        told = {
+            str(change.day): [(one.name, one.successor.name) for one in change.ended]
+            for change in changes
+        }
+        assert told == {
+            "2012-12-01": [("四方区", "市北区"), ("胶南市", "黄岛区")],
+            "2017-11-01": [("即墨市", "即墨区")],
+        }
+        assert not any(change.new for change in changes)

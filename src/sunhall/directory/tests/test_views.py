@@ -102,6 +102,30 @@ class TestPages:
             client.get("/directory/matters/?q=占用")
 
 
+class TestListDivisions:
+    @pytest.mark.parametrize(
+        ("day", "count", "era"),
+        [("2010-12-01", 12, "2012年12月1日以前"), ("2026-01-01", 10, "2017年11月1日以来")],
+    )
+    def test_counts_the_governed_ones_of_the_era(self, client, day, count, era):
+        context = client.get(reverse("directory:divisions"), {"on": day}).context
+
+        current = [one["label"] for one in context["eras"] if one["current"]]
+        assert (context["governed"], current) == (count, [era])
+
+
+class TestHistory:
+    def test_is_told_in_words(self, sign_on):
+        values = {"name": "新名", "kind": "city_department", "domain_code": "CG", "parent": ""}
+        client = sign_on("chen")
+        client.post(reverse("directory:modify_organization", args=["QD-CG"]), values)
+
+        body = client.get(reverse("directory:organization", args=["QD-CG"])).content.decode()
+
+        assert "变更单位" in body
+        assert "directory.organization.modified" not in body
+
+
 class TestAddMatter:
     def test_registers_what_was_filled_in(self, sign_on):
         values = {
