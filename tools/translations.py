@@ -29,6 +29,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parent.parent / "src/sunhall"
 LOCALES = PACKAGE / "locale"
 ENGLISH = LOCALES / "en/LC_MESSAGES/django.po"
+LEXICON = PACKAGE / "kernel/decision/vague_words.txt"
 HEADER = rb"""# English texts of Sunhall; the msgids are the Chinese originals.
 msgid ""
 msgstr ""
@@ -51,6 +52,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": CONTEXT_FIRST,
     "pgettext_lazy": CONTEXT_FIRST,
     "npgettext": (*CONTEXT_FIRST, 3),
+    "npgettext_lazy": (*CONTEXT_FIRST, 3),
 }
 CHINESE = re.compile(r"[\u3001\u3002\u3010-\u303f\u3400-\u9fff\uff01-\uff5e]")
 DATA = (
@@ -136,8 +138,19 @@ def extracted() -> Catalog:
             catalog.add(ids, None, [(place, 0)], auto_comments=comments, context=context)
         if path.suffix == ".py":
             for literal in literals_in(path):
-                catalog.add(literal.value, None, [(place, 0)])
+                catalog.add(literal, None, [(place, 0)])
+    for words in words_of_lexicon():
+        catalog.add(words, None, [(LEXICON.relative_to(PACKAGE.parent).as_posix(), 0)])
     return catalog
+
+
+def words_of_lexicon() -> Iterator[str]:
+    """Yield the categories and the advice of the vague words, which findings repeat."""
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        _word, category, *advice = [*line.split("\t"), ""]
+        if category and not line.startswith(("#", "allow:")):
+            yield category
+            yield from filter(None, [re.sub(r"^(\[[a-z]+\])+\s*", "", advice[0]).strip()])
 
 
 def sources() -> Iterator[Path]:
@@ -157,7 +170,7 @@ def messages_in(path: Path) -> Iterator[Any]:
     yield from extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators"])
 
 
-def literals_in(path: Path) -> Iterator[ast.Constant]:
+def literals_in(path: Path) -> Iterator[str]:
     """Yield the Chinese literals of a Python file that are texts without being marked."""
     tree = ast.Module([*shown_in(path)], [])
     passed_over = set(map(id, not_shown(tree)))
@@ -165,7 +178,7 @@ def literals_in(path: Path) -> Iterator[ast.Constant]:
         if not isinstance(node, ast.Constant) or id(node) in passed_over:
             continue
         if isinstance(node.value, str) and CHINESE.search(node.value):
-            yield node
+            yield node.value
 
 
 def not_shown(tree: ast.Module) -> Iterator[ast.AST]:
@@ -228,7 +241,7 @@ def strays_in_page(path: Path) -> Iterator[int]:
         if is_marked or tag == "translate" or token.token_type is TokenType.COMMENT:
             continue
         if CHINESE.search(MARKED_IN_TAG.sub("", token.contents)):
-            yield token.lineno
+            yield token.lineno or 0
 
 
 def read(path: Path) -> Catalog:

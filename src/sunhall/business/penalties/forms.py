@@ -127,7 +127,7 @@ class FactField(forms.CharField):
     """One fact as it was typed; the decision engine alone says whether it will do."""
 
     def __init__(self, factor: Factor, **kwargs: Any) -> None:
-        self.unit = unit_in_words(factor.unit)
+        self.unit = unit_in_words(factor.unit, 2)
         super().__init__(label=factor.name, widget=_widget(factor), **kwargs)
 
     def clean(self, value: Any) -> Any:

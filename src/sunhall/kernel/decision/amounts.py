@@ -67,7 +67,7 @@ def describe(amount: Amount, factors: Mapping[str, Factor]) -> str:
         "units": "".join(
             _("每%(unit)s") % {"unit": unit_in_words(base.unit or base.name)} for base in bases
         ),
-        "unit": unit_in_words(bases[0].unit) if bases else "",
+        "unit": unit_in_words(bases[0].unit, amount.step or _ONE) if bases else "",
         "step": number_in_words(amount.step or _ONE),
     }
     is_multiple = amount.type is AmountType.PER_UNIT and _is_money(bases)
@@ -141,7 +141,7 @@ def _terms(amount: Amount, bases: list[Factor], facts: Facts) -> list[str]:
 
 
 def _with_unit(value: Any, unit: str) -> str:
-    return f"{number_in_words(value)} {unit_in_words(unit)}".rstrip()
+    return f"{number_in_words(value)} {unit_in_words(unit, value)}".rstrip()
 
 
 def _is_money(bases: Iterable[Factor]) -> bool:

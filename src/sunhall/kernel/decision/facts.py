@@ -300,7 +300,7 @@ def _amounts(tier: Tier) -> Iterable[Amount]:
 def _with_unit(end: Decimal | date, unit: str) -> str:
     if isinstance(end, date):
         return end.isoformat()
-    return f"{number_in_words(end)} {unit_in_words(unit)}".rstrip()
+    return f"{number_in_words(end)} {unit_in_words(unit, end)}".rstrip()
 
 
 def _is_blank(value: object) -> bool:

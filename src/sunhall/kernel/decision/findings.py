@@ -66,6 +66,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a list that comes with the platform; they wait for their reader's language."""
+
+    chinese: str
+
+    def __str__(self) -> str:
+        """Return the words; in Chinese where the catalog has none."""
+        return _(self.chinese)
+
+    def as_plain(self) -> str:
+        """Return the Chinese words."""
+        return self.chinese
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Several words that wait for their reader's language."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from sunhall.kernel.decision.findings import as_plain
 from sunhall.kernel.decision.model import (
@@ -33,24 +33,24 @@ DOCUMENTS_LANGUAGE = "zh-hans"
 """The language of official documents, whatever language their readers choose."""
 
 UNITS = {
-    "元": pgettext_lazy("unit", "元"),
-    "次": pgettext_lazy("unit", "次"),
-    "人": pgettext_lazy("unit", "人"),
-    "个": pgettext_lazy("unit", "个"),
-    "项": pgettext_lazy("unit", "项"),
-    "处": pgettext_lazy("unit", "处"),
-    "种": pgettext_lazy("unit", "种"),
-    "小时": pgettext_lazy("unit", "小时"),
-    "日": pgettext_lazy("unit", "日"),
-    "月": pgettext_lazy("unit", "月"),
-    "厘米": pgettext_lazy("unit", "厘米"),
-    "米": pgettext_lazy("unit", "米"),
-    "平方米": pgettext_lazy("unit", "平方米"),
-    "立方米": pgettext_lazy("unit", "立方米"),
-    "公斤": pgettext_lazy("unit", "公斤"),
-    "千克": pgettext_lazy("unit", "千克"),
-    "吨": pgettext_lazy("unit", "吨"),
-    "吨/日": pgettext_lazy("unit", "吨/日"),
+    "元": npgettext_lazy("unit", "元", "元"),
+    "次": npgettext_lazy("unit", "次", "次"),
+    "人": npgettext_lazy("unit", "人", "人"),
+    "个": npgettext_lazy("unit", "个", "个"),
+    "项": npgettext_lazy("unit", "项", "项"),
+    "处": npgettext_lazy("unit", "处", "处"),
+    "种": npgettext_lazy("unit", "种", "种"),
+    "小时": npgettext_lazy("unit", "小时", "小时"),
+    "日": npgettext_lazy("unit", "日", "日"),
+    "月": npgettext_lazy("unit", "月", "月"),
+    "厘米": npgettext_lazy("unit", "厘米", "厘米"),
+    "米": npgettext_lazy("unit", "米", "米"),
+    "平方米": npgettext_lazy("unit", "平方米", "平方米"),
+    "立方米": npgettext_lazy("unit", "立方米", "立方米"),
+    "公斤": npgettext_lazy("unit", "公斤", "公斤"),
+    "千克": npgettext_lazy("unit", "千克", "千克"),
+    "吨": npgettext_lazy("unit", "吨", "吨"),
+    "吨/日": npgettext_lazy("unit", "吨/日", "吨/日"),
 }
 """The units that have a name in every language; any other is shown as the table writes it."""
 
@@ -68,9 +68,9 @@ KINDS = {
 """The kinds of penalties that have a name in every language."""
 
 
-def unit_in_words(unit: str) -> str:
-    """Return a unit in the reader's language."""
-    return str(UNITS.get(unit, unit))
+def unit_in_words(unit: str, number: Decimal | int = 1) -> str:
+    """Return a unit in the reader's language, as it stands after that number."""
+    return str(UNITS[unit] % (1 if number == 1 else 2)) if unit in UNITS else unit
 
 
 def kind_in_words(kind: str) -> str:
@@ -90,7 +90,7 @@ def value_in_words(factor: Factor, value: Value) -> str:
     if isinstance(value, Decimal):
         if not factor.unit:
             return number_in_words(value)
-        words = {"number": number_in_words(value), "unit": unit_in_words(factor.unit)}
+        words = {"number": number_in_words(value), "unit": unit_in_words(factor.unit, value)}
         return _("%(number)s%(unit)s") % words
     return str(value)
 

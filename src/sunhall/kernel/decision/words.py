@@ -9,7 +9,7 @@ from importlib import resources
 
 from django.utils.translation import gettext_noop
 
-from sunhall.kernel.decision.findings import Finding, Kind
+from sunhall.kernel.decision.findings import Finding, Kind, Phrase
 from sunhall.kernel.decision.model import Benchmark, FactorType
 
 _VAGUE = gettext_noop("“%(text)s”中的“%(word)s”含义不确定（%(category)s）：%(advice)s")
@@ -111,8 +111,8 @@ def find_vague_words(benchmark: Benchmark) -> Iterator[Finding]:
                 params={
                     "text": text,
                     "word": word,
-                    "category": entry.category,
-                    "advice": entry.advice or _ADVICE,
+                    "category": Phrase(entry.category),
+                    "advice": Phrase(entry.advice or _ADVICE),
                 },
             )
 

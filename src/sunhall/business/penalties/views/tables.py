@@ -207,7 +207,7 @@ def _domain_in_words(factor: Factor) -> str:
         return ""
     if factor.choices:
         return _("、").join(value_in_words(factor, choice) for choice in factor.choices)
-    parts = [_("单位：%(unit)s") % {"unit": unit_in_words(factor.unit)}] if factor.unit else []
+    parts = [_("单位：%(unit)s") % {"unit": unit_in_words(factor.unit, 2)}] if factor.unit else []
     parts += _bounds_in_words(factor, factor.domain)
     if factor.step is not None and factor.type is FactorType.NUMBER:
         parts.append(_("最小单位 %(step)s") % {"step": number_in_words(factor.step)})
