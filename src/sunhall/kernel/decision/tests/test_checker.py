@@ -74,6 +74,27 @@ class TestVerdict:
         assert done.returncode == 1
         assert "证书不属于这张表" in done.stdout
 
+    @pytest.mark.parametrize("certificate", [{}, None])
+    def test_an_empty_certificate_fails(self, run, certificate):
+        assert run({**entry(STALL), "certificate": certificate}).returncode == 1
+
+    def test_a_bare_table_is_not_said_to_have_a_certificate(self, run):
+        done = run(entry(STALL)["document"])
+
+        assert done.returncode == 0
+        assert "没有证书" in done.stdout
+
+    @pytest.mark.parametrize("content", ["x", None, [1], {"document": {}}])
+    def test_what_is_no_table_is_refused_in_words(self, run, content):
+        done = run(content)
+
+        assert done.returncode == 1
+        assert "读不懂" in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_nothing_at_all_does_not_pass(self, run):
+        assert run([]).returncode == 1
+
     def test_a_certificate_that_was_altered_fails(self, run):
         altered = entry(table([AREA], [tier({"area": {"lt": 2}}, 500)]))
         altered["certificate"]["findings"] = []
