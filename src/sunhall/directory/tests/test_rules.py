@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sunhall.directory import errors
@@ -105,6 +105,7 @@ class TestParse:
     def test_refuses_a_workbook_without_a_known_sheet(self):
         assert places(parse({"Sheet1": []})) == [("", errors.NO_SHEETS)]
 
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(
         st.dictionaries(
             st.sampled_from([table.sheet for table in TABLES] + ["别的"]),

