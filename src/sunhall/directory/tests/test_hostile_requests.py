@@ -1,10 +1,8 @@
 """What people with bad intent send to the directory's pages, and what comes of it."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from sunhall.centers.access.models import Account
 from sunhall.directory import actions
 from sunhall.directory.models import Matter, PostHolding, Role
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
@@ -101,9 +99,9 @@ class TestMassAssignment:
 
 
 class TestForms:
-    def test_without_their_token_do_nothing(self, cast):
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(Account.objects.get(login="chen"))
+    def test_without_their_token_do_nothing(self, sign_on):
+        client = sign_on("chen")
+        client.handler.enforce_csrf_checks = True
         before = JournalEntry.objects.count()
 
         response = client.post(
