@@ -59,7 +59,6 @@ DATA = (
     "business/penalties/actions/blank.py:blank_document",
     "business/penalties/api/",
     "business/penalties/demo/",
-    "business/penalties/views/hall.py:EVERYDAY",
     "centers/access/demo.py",
     "config/api.py:api",
     "config/cli/deadline.py:deadline",

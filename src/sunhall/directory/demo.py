@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from sunhall.directory import actions, queries
 from sunhall.directory.choices import OrganizationKind as Kind
@@ -86,15 +87,15 @@ ROLES = {
 
 CAST = (
     Member("li", "QD0001", "李法规", "QD-CG", "政策法规处科员", "legal_officer",
-           "起草和导入裁量基准，逐条看清每一处缺口与重叠"),
+           _("起草和导入裁量基准，逐条看清每一处缺口与重叠")),
     Member("wang", "QD0002", "王审核", "QD-CG", "政策法规处处长", "reviewer",
-           "复核李法规起草的基准，证明通过后发布"),
+           _("复核李法规起草的基准，证明通过后发布")),
     Member("sun", "QD0003", "孙执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
-           "在执法现场录入事实，得到唯一的裁量结果", "37020010001"),
+           _("在执法现场录入事实，得到唯一的裁量结果"), "37020010001"),
     Member("zhao", "QD0004", "赵监督", "QD-SF", "行政执法监督处科员", "supervisor",
-           "查看全部基准和它们的历史版本"),
+           _("查看全部基准和它们的历史版本")),
     Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
-           "维护单位、人员、岗位、授权和事项，导入导出目录"),
+           _("维护单位、人员、岗位、授权和事项，导入导出目录")),
 )  # fmt: skip
 
 

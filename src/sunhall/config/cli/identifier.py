@@ -26,7 +26,8 @@ PART_NAMES = {
     "category_name": gettext_lazy("机构类别"),
     "department": gettext_lazy("部门代码"),
     "division": gettext_lazy("行政区划代码"),
-    "division_kind": gettext_lazy("区划类型"),
+    "division_kind": gettext_lazy("区划类型代码"),
+    "division_kind_name": gettext_lazy("区划类型"),
     "division_name": gettext_lazy("所在区划"),
     "issuer": gettext_lazy("颁发机构代码"),
     "level": gettext_lazy("行使层级代码"),
@@ -131,7 +132,9 @@ def in_words(checked: Checked, value: str) -> list[str]:
     lines = [_("%(kind)s有效：%(value)s") % {"kind": name, "value": checked.value}]
     if checked.value != value:
         lines.append(_("（已规范写法：去除首尾空格、全角转半角、字母转大写、去除连字符。）"))
-    return [*lines, *(f"  {PART_NAMES[part]}: {text}" for part, text in checked.parts.items())]
+    for part, text in checked.parts.items():
+        lines.append("  " + _("%(name)s：%(value)s") % {"name": PART_NAMES[part], "value": text})
+    return lines
 
 
 def printable(value: str) -> str:

@@ -26,7 +26,7 @@ class TestCheck:
 
         assert result.exit_code == 0
         assert "有效：370202198001010010" in result.stdout
-        assert "出生日期: 1980-01-01" in result.stdout
+        assert "出生日期：1980-01-01" in result.stdout
 
     def test_says_that_it_changed_the_writing(self):
         result = call("check", "resident-id", " 37028419850715004x ")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sunhall.kernel.identifiers.checksums import DIGITS
 from sunhall.kernel.identifiers.errors import IdentifierError
@@ -27,6 +28,13 @@ class DivisionKind(StrEnum):
     DISTRICT = "district"
     COUNTY_LEVEL_CITY = "county_level_city"
 
+
+DIVISION_KIND_NAMES = {
+    DivisionKind.CITY: gettext_lazy("地级市"),
+    DivisionKind.STATISTICAL: gettext_lazy("统计用区划"),
+    DivisionKind.DISTRICT: gettext_lazy("市辖区"),
+    DivisionKind.COUNTY_LEVEL_CITY: gettext_lazy("县级市"),
+}
 
 DISTRICT_KINDS = frozenset({DivisionKind.DISTRICT, DivisionKind.COUNTY_LEVEL_CITY})
 
@@ -103,7 +111,11 @@ def check_division(value: str, on: date | None = None) -> Checked:
     division = _get_division(code)
     if on is not None and not division.is_valid_on(on):
         raise _not_valid(division, on)
-    parts = {"division_name": division.name, "division_kind": division.kind.value}
+    parts = {
+        "division_name": division.name,
+        "division_kind": division.kind.value,
+        "division_kind_name": str(DIVISION_KIND_NAMES[division.kind]),
+    }
     if division.valid_from:
         parts["valid_from"] = division.valid_from.isoformat()
     if division.valid_to:
