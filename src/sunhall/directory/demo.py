@@ -104,11 +104,11 @@ def load(progress: Callable[[str], None]) -> None:
     by = queries.system_actor(timezone.now())
     if Organization.objects.filter(code=GOVERNMENT).exists():
         return
-    progress("单位")
+    progress(_("单位"))
     set_up(by, [*UNITS, *district_units(by)])
-    progress("角色")
+    progress(_("角色"))
     define_roles(by)
-    progress("人员与岗位")
+    progress(_("人员与岗位"))
     for member in CAST:
         hire(by, member)
 

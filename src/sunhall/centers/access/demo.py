@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from sunhall.centers.access import actions
 from sunhall.centers.access.models import Account
@@ -13,7 +14,7 @@ from sunhall.directory.demo import CAST
 def load(progress: Callable[[str], None]) -> None:
     """Open an account without a password for everyone of the cast who has none."""
     by = queries.system_actor(timezone.now())
-    progress("演示账号")
+    progress(_("演示账号"))
     for member in CAST:
         if Account.objects.filter(login=member.login).exists():
             continue

@@ -52,7 +52,7 @@ def load_demo(scale: str = "small") -> None:
         task = bar.add_task(_("正在建立演示城市"), total=None)
 
         def tell(step: str, done: int | None = None, total: int | None = None) -> None:
-            bar.update(task, description=step, completed=done or 0, total=total)
+            bar.update(task, description=_(step), completed=done or 0, total=total)
 
         if not get_user_model()._default_manager.exists():
             directory.load(tell)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo.facts import sample_facts
 from sunhall.business.penalties.demo.library import synthetic_library
@@ -73,10 +75,10 @@ def load(tell: Tell, now: datetime) -> None:
     start = now - timedelta(days=DAYS_OF_HISTORY)
     documents = law_pack()
     units = {document["code"]: organization_code(document["department"]) for document in documents}
-    tell("登记处罚事项")
+    tell(_("登记处罚事项"))
     _register(start, documents, units)
     _publish_by_department(tell, start, documents, units)
-    tell("认定处罚")
+    tell(_("认定处罚"))
     _determine(tell, now)
     _leave_work(now)
 
@@ -87,12 +89,12 @@ def load_library(tell: Tell, now: datetime) -> None:
     if Benchmark.objects.count() >= len(taken) + BATCH:
         return
     start = now - timedelta(days=DAYS_OF_HISTORY)
-    tell("编制合成基准")
+    tell(_("编制合成基准"))
     documents = synthetic_library(taken)
     units = _set_up_departments(start)
     places = {document["code"]: units[document["department"]] for document in documents}
     for i in range(0, len(documents), BATCH):
-        tell("登记合成事项", i, len(documents))
+        tell(_("登记合成事项"), i, len(documents))
         _register(start, documents[i : i + BATCH], places)
     _publish_by_department(tell, start, documents, places)
 
@@ -137,7 +139,7 @@ def _publish_by_department(
     effective = (moment + timedelta(days=NOTICE_DAYS)).date()
     done = 0
     for unit, own in by_unit.items():
-        tell("公布裁量基准", done, len(documents))
+        tell(_("公布裁量基准"), done, len(documents))
         officer, reviewer = (_staff(unit, role, moment) for role in (OFFICER, REVIEWER))
         drafted = actions.draft_benchmarks(
             officer, documents=own, source="law pack", which=actions.TakeOver.ALL
@@ -193,7 +195,7 @@ def _determine(tell: Tell, now: datetime) -> None:
     person = _staff("QD-CG", "enforcement_officer", now)
     for i in range(DETERMINATIONS):
         if i % 20 == 0:
-            tell("认定处罚", i, DETERMINATIONS)
+            tell(_("认定处罚"), i, DETERMINATIONS)
         officer = replace(person, moment=first + (now - first) * i / DETERMINATIONS)
         code = rng.choices(codes, weights)[0]
         table = queries.get_table(queries.get_in_effect(officer, code=code))
