@@ -269,10 +269,12 @@ def update_catalog(pairs: Iterable[Path]) -> None:
 
 
 def compile_catalogs() -> None:
-    """Write the .mo file beside each .po file."""
+    """Write the .mo file beside each .po file, whole at once: somebody may be reading it."""
     for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
-        with path.with_suffix(".mo").open("wb") as file:
+        fresh = path.with_suffix(".mo.part")
+        with fresh.open("wb") as file:
             write_mo(file, read(path))
+        fresh.replace(path.with_suffix(".mo"))
 
 
 def check_catalog(catalog: Catalog, wanted: Catalog) -> Iterator[str]:
