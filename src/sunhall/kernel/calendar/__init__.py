@@ -3,10 +3,11 @@
 from sunhall.kernel.calendar.deadlines import DayRecord, Deadline
 from sunhall.kernel.calendar.errors import CalendarError
 from sunhall.kernel.calendar.limits import Extension, Suspension, TimeLimit, Unit
-from sunhall.kernel.calendar.working_days import WorkingCalendar, standard_calendar
+from sunhall.kernel.calendar.working_days import DayKind, WorkingCalendar, standard_calendar
 
 __all__ = [
     "CalendarError",
+    "DayKind",
     "DayRecord",
     "Deadline",
     "Extension",

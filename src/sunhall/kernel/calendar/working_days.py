@@ -1,8 +1,9 @@
 """Know which days are working days, and count them by bisection."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 from chinese_calendar import constants
@@ -29,6 +30,28 @@ HOLIDAY_NAMES = {
 }
 
 
+class DayKind(StrEnum):
+    """What a day is to the offices of the city.
+
+    A make-up day is a weekend day worked for a holiday; the last two are the city's own doing.
+    """
+
+    WORKING_DAY = "working_day"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MAKE_UP = "make_up"
+    OWN_DAY_OFF = "own_day_off"
+    OWN_WORKING_DAY = "own_working_day"
+
+
+KIND_WORDS = {
+    DayKind.WORKING_DAY: gettext_lazy("工作日"),
+    DayKind.MAKE_UP: gettext_lazy("调休上班"),
+    DayKind.OWN_DAY_OFF: gettext_lazy("本市日历定为放假"),
+    DayKind.OWN_WORKING_DAY: gettext_lazy("本市日历定为上班"),
+}
+
+
 class WorkingCalendar:
     """Hold the working days from 1949-10-01 to 2100-12-31.
 
@@ -36,7 +59,8 @@ class WorkingCalendar:
     overrides single days. Any other year counts Monday to Friday and is not announced.
 
     A table that holds 1 January of a year is the announcement of that year, because every
-    yearly notice begins with New Year's Day.
+    yearly notice begins with New Year's Day. Days of the table that are `announced` come from
+    such a notice, and their notes name the holiday; the others are the city's own.
 
     Law: 全国年节及纪念日放假办法; 国务院办公厅 each year's 部分节假日安排的通知.
     """
@@ -45,9 +69,11 @@ class WorkingCalendar:
         self,
         overrides: Mapping[date, bool] | None = None,
         notes: Mapping[date, str] | None = None,
+        announced: Collection[date] = (),
     ) -> None:
         self._overrides = dict(overrides or {})
         self._notes = dict(notes or {})
+        self._announced = frozenset(announced)
         for day in self._overrides:
             require_in_range(day)
         self._working = self._list_working_days()
@@ -91,24 +117,38 @@ class WorkingCalendar:
         """Return the first working day on or after a day."""
         return self.add_working_days(day - timedelta(days=1), 1)
 
+    def kind_of(self, day: date) -> DayKind:
+        """Tell what a day is: its weekday, the notice of its year, and the city's own table."""
+        is_weekend = day.weekday() in WEEKEND_NAMES
+        if day in self._overrides:
+            works = self._overrides[day]
+            if day not in self._announced:
+                return DayKind.OWN_WORKING_DAY if works else DayKind.OWN_DAY_OFF
+            if not works:
+                return DayKind.HOLIDAY
+            return DayKind.MAKE_UP if is_weekend else DayKind.WORKING_DAY
+        if day in constants.workdays:
+            return DayKind.MAKE_UP
+        if day in constants.holidays:
+            return DayKind.HOLIDAY
+        return DayKind.WEEKEND if is_weekend else DayKind.WORKING_DAY
+
+    def name_of(self, day: date) -> str:
+        """Return the holiday a day belongs to or makes up for, or the city's note on it."""
+        if day in self._overrides:
+            return self._notes.get(day, "")
+        holiday = constants.holidays.get(day) or constants.workdays.get(day)
+        return str(HOLIDAY_NAMES[holiday]) if holiday else ""
+
     def describe(self, day: date) -> str:
         """Say in words what a day is: its holiday, make-up day, weekend or working day."""
-        if day in self._overrides:
-            return self._describe_override(day)
-        if day in constants.workdays:
-            return _("调休上班（%(holiday)s）") % {
-                "holiday": HOLIDAY_NAMES[constants.workdays[day]],
-            }
-        if day in constants.holidays:
-            return _("%(holiday)s放假") % {"holiday": HOLIDAY_NAMES[constants.holidays[day]]}
-        if day.weekday() in WEEKEND_NAMES:
+        kind, name = self.kind_of(day), self.name_of(day)
+        if kind is DayKind.WEEKEND:
             return str(WEEKEND_NAMES[day.weekday()])
-        return _("工作日")
-
-    def _describe_override(self, day: date) -> str:
-        words = _("本市日历定为上班") if self._overrides[day] else _("本市日历定为放假")
-        note = self._notes.get(day)
-        return _("%(words)s（%(note)s）") % {"words": words, "note": note} if note else words
+        if kind is DayKind.HOLIDAY:
+            return _("%(holiday)s放假") % {"holiday": name}
+        words = str(KIND_WORDS[kind])
+        return _("%(words)s（%(note)s）") % {"words": words, "note": name} if name else words
 
 
 @lru_cache(maxsize=1)

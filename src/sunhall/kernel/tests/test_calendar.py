@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sunhall.kernel.calendar import (
     CalendarError,
+    DayKind,
     Deadline,
     Extension,
     Suspension,
@@ -155,6 +156,28 @@ class TestWorkingCalendar:
     )
     def test_describes_a_day_in_words(self, day, words):
         assert CITY.describe(day) == words
+
+    @pytest.mark.parametrize(
+        ("day", "kind", "words"),
+        [
+            (date(2027, 1, 1), DayKind.HOLIDAY, "元旦放假"),
+            (date(2027, 1, 3), DayKind.MAKE_UP, "调休上班（元旦）"),
+            (date(2027, 1, 4), DayKind.WORKING_DAY, "工作日"),
+            (date(2027, 1, 5), DayKind.OWN_DAY_OFF, "本市日历定为放假"),
+            (date(2027, 1, 9), DayKind.OWN_WORKING_DAY, "本市日历定为上班"),
+            (date(2027, 1, 10), DayKind.WEEKEND, "周日"),
+            (date(2026, 1, 1), DayKind.HOLIDAY, "元旦放假"),
+            (date(2026, 1, 4), DayKind.MAKE_UP, "调休上班（元旦）"),
+        ],
+    )
+    def test_tells_what_was_announced_from_what_the_city_has_set(self, day, kind, words):
+        notice = {date(2027, 1, 1): False, date(2027, 1, 3): True, date(2027, 1, 4): True}
+        own = {date(2027, 1, 5): False, date(2027, 1, 9): True}
+        notes = {date(2027, 1, 1): "元旦", date(2027, 1, 3): "元旦"}
+
+        calendar = WorkingCalendar({**notice, **own}, notes, announced=notice)
+
+        assert (calendar.kind_of(day), calendar.describe(day)) == (kind, words)
 
     def test_has_a_name_for_every_holiday(self):
         days = [*chinese_calendar.constants.holidays, *chinese_calendar.constants.workdays]
