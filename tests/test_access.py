@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -118,6 +119,10 @@ ENTRIES: dict[str, Entry] = {
     "directory:add_matter": Entry(DIRECTORY),
     "directory:modify_matter": Entry(DIRECTORY, CODE),
     "directory:close_matter": Entry(DIRECTORY, CODE),
+    "directory:calendar": Entry(ALL),
+    "directory:maintain_calendar": Entry(DIRECTORY),
+    "directory:import_calendar": Entry(DIRECTORY, methods=("get", "post")),
+    "directory:clear_calendar_day": Entry(DIRECTORY, {"day": "2027-01-01"}, ("post",)),
     "directory:workbook": Entry(DIRECTORY),
     "directory:export_workbook": Entry(DIRECTORY),
     "directory:compare_workbook": Entry(DIRECTORY, {"workbook_id": "workbook"}),
@@ -143,6 +148,7 @@ def scene(cast: Cast) -> dict[str, Any]:
     determination, _decision = actions.determine_sanction(
         cast.sun, matter_code=document["code"], facts=facts, occurred_on=cast.sun.today
     )
+    directory.set_calendar_day(cast.chen, day=date(2027, 1, 1), is_working=False, note="元旦")
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)

@@ -33,6 +33,9 @@ PAGES = {
         "/directory/organizations/QD-CG/",
         "/directory/matters/",
         "/directory/matters/QD-CG-001/",
+        "/directory/calendar/",
+        "/directory/calendar/?year=2099",
+        "/directory/calendar/?start=2025-12-01&amount=20&unit=wd",
     ],
     "li": ["/benchmarks/", "/benchmarks/import"],
     "wang": ["/benchmarks/"],
@@ -43,6 +46,8 @@ PAGES = {
         "/directory/matters/add/",
         "/directory/organizations/add/",
         "/directory/workbook/",
+        "/directory/calendar/maintain/",
+        "/directory/calendar/maintain/import/",
     ],
 }
 WIDTHS = (1280, 390)

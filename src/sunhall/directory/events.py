@@ -224,3 +224,27 @@ class DirectoryImported(Event):
     name = "directory.workbook.imported"
     subject = "directory.workbook"
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDaySet(Event):
+    """A day of the city's calendar is a day off or a working day; by notice, or the city's own.
+
+    The calendar is one thing, so its key is 0.
+    """
+
+    name = "directory.calendar.day_set"
+    subject = "directory.calendar"
+    day: date
+    is_working: bool
+    note: str
+    is_own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDayCleared(Event):
+    """A day is what the first fill, or its weekday, makes it again."""
+
+    name = "directory.calendar.day_cleared"
+    subject = "directory.calendar"
+    day: date

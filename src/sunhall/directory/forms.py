@@ -14,7 +14,9 @@ from sunhall.directory.choices import (
     OrganizationKind,
 )
 from sunhall.directory.models import Division, Organization, Person, Role
+from sunhall.directory.rules.announcements import MAX_NOTE
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
+from sunhall.kernel.calendar.fields import CalendarDate
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.sheets import MAX_BYTES
 
@@ -278,3 +280,36 @@ class WorkbookForm(forms.Form):
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("文件超过 50 MB"))
         return file
+
+
+class CalendarDayForm(forms.Form):
+    """A day the city sets otherwise than announced."""
+
+    KINDS = (("off", _("放假")), ("on", _("上班")))
+
+    day = CalendarDate(label=_("日期"))
+    kind = forms.ChoiceField(label=_("这一天"), choices=KINDS, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=MAX_NOTE,
+        required=False,
+        help_text=_("写明缘由，人人都会看到"),
+    )
+
+
+class AnnouncementForm(forms.Form):
+    """A year's announcement, as lines or as a workbook."""
+
+    lines = forms.CharField(
+        label=_("放假安排"),
+        required=False,
+        max_length=50_000,
+        help_text=_("每行一天：日期、休或班、节日。例如 2027-01-01 休 元旦"),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("或者上传 XLSX 工作簿"),
+        required=False,
+        help_text=_("第一张工作表的前三列：日期、休或班、节日"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )

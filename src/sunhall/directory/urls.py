@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from sunhall.directory.views import divisions, matters, organizations, people, posts, workbook
+from sunhall.directory.views import (
+    calendar,
+    calendar_table,
+    divisions,
+    matters,
+    organizations,
+    people,
+    posts,
+    workbook,
+)
 
 app_name = "directory"
 
 urlpatterns = [
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/maintain/", calendar_table.maintain, name="maintain_calendar"),
+    path("calendar/maintain/import/", calendar_table.take_in, name="import_calendar"),
+    path("calendar/maintain/<str:day>/clear/", calendar_table.clear, name="clear_calendar_day"),
     path("divisions/", divisions.list_divisions, name="divisions"),
     path("divisions/add/", divisions.add, name="add_division"),
     path("divisions/<str:code>/close/", divisions.close, name="close_division"),

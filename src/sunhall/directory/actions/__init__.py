@@ -1,5 +1,10 @@
 """Every act that changes the directory."""
 
+from sunhall.directory.actions.calendar import (
+    clear_calendar_day,
+    import_calendar,
+    set_calendar_day,
+)
 from sunhall.directory.actions.divisions import add_division, close_division, modify_division
 from sunhall.directory.actions.importing import import_directory, import_workbook, keep_workbook
 from sunhall.directory.actions.matters import (
@@ -28,6 +33,7 @@ __all__ = [
     "add_organization",
     "add_post",
     "appoint",
+    "clear_calendar_day",
     "close_division",
     "close_matter",
     "close_organization",
@@ -36,6 +42,7 @@ __all__ = [
     "close_qualification",
     "define_role",
     "grant_role",
+    "import_calendar",
     "import_directory",
     "import_workbook",
     "keep_workbook",
@@ -50,4 +57,5 @@ __all__ = [
     "register_qualification",
     "relieve",
     "revoke_grant",
+    "set_calendar_day",
 ]

@@ -8,6 +8,12 @@ from sunhall.directory.queries.authority import (
     posts_of,
     system_actor,
 )
+from sunhall.directory.queries.calendar import (
+    calendar_revision,
+    city_calendar,
+    history_of_calendar,
+    list_calendar_days,
+)
 from sunhall.directory.queries.matters import (
     get_matter,
     history_of_matter,
@@ -33,6 +39,8 @@ from sunhall.directory.queries.workbook import get_workbook, plan_import, read_d
 __all__ = [
     "Branch",
     "DivisionChange",
+    "calendar_revision",
+    "city_calendar",
     "get_division",
     "get_matter",
     "get_organization",
@@ -40,8 +48,10 @@ __all__ = [
     "get_post",
     "get_role",
     "get_workbook",
+    "history_of_calendar",
     "history_of_matter",
     "is_qualified",
+    "list_calendar_days",
     "list_division_changes",
     "list_divisions",
     "list_laws",
