@@ -71,10 +71,10 @@ class TestListMatters:
         assert "没有找到相符的处罚事项" in page
 
     @pytest.mark.parametrize("name", ["q", "organization", "law", "after"])
-    def test_survives_a_nul_character(self, client, library, name):
+    def test_turns_down_a_nul_character(self, client, library, name):
         response = client.get(reverse("hall:list"), {name: "占\x00道"})
 
-        assert response.status_code == 200
+        assert response.status_code == 400
 
 
 class TestMatter:
@@ -111,7 +111,7 @@ class TestMatter:
         assert "明天的名称" not in page
         assert "这是旧的一版" not in page
 
-    @pytest.mark.parametrize("code", ["QD-CG-999", "%00", "x" * 500])
+    @pytest.mark.parametrize("code", ["QD-CG-999", "x" * 500])
     def test_is_not_found_for_an_unknown_code(self, client, library, code):
         response = client.get(f"/hall/matters/{code}")
 
@@ -162,7 +162,7 @@ class TestCalculate:
 
         assert "第 1 档" in page
 
-    @pytest.mark.parametrize("area", ["NaN", "1e400", "9" * 5000, "-1", "\x00", "三"])
+    @pytest.mark.parametrize("area", ["NaN", "1e400", "9" * 5000, "-1", "三"])
     def test_explains_any_odd_number(self, client, library, area):
         response = client.get(calculation(**{**STALL, "area": area}))
 
