@@ -45,15 +45,15 @@ def run() -> list[dict[str, Any]]:
         rng = random.Random(861)
         baseline = get.milliseconds(["/robots.txt"] * ROUNDS)
         pages = {
-            "matter page, first visit": [f"/hall/matters/{code}" for code in codes],
-            "matter page, kept": [f"/hall/matters/{codes[0]}"] * ROUNDS,
-            "calculator, first visit": [f"/hall/matters/{code}/calculate" for code in codes],
-            "proof page, first visit": [f"/hall/matters/{code}/proof" for code in codes],
-            "list page, first visit": [f"/hall/matters?after={code}" for code in codes],
+            "matter page, first visit": [f"/hall/matters/{code}/" for code in codes],
+            "matter page, kept": [f"/hall/matters/{codes[0]}/"] * ROUNDS,
+            "calculator, first visit": [f"/hall/matters/{code}/calculate/" for code in codes],
+            "proof page, first visit": [f"/hall/matters/{code}/proof/" for code in codes],
+            "list page, first visit": [f"/hall/matters/?after={code}" for code in codes],
             "search, first visit": [
-                f"/hall/matters?q={quote(rng.choice(WORDS) + str(i))}" for i in range(ROUNDS)
+                f"/hall/matters/?q={quote(rng.choice(WORDS) + str(i))}" for i in range(ROUNDS)
             ],
-            "search of one word, kept": [f"/hall/matters?q={quote(word)}" for word in WORDS] * 30,
+            "search of one word, kept": [f"/hall/matters/?q={quote(word)}" for word in WORDS] * 30,
             "API: benchmark": [f"/api/v1/penalties/matters/{code}" for code in codes],
         }
         wanted = {"search, first visit": "p95 < 100 ms"}

@@ -31,7 +31,7 @@ WINDOW = {"width": 1280, "height": 800}
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 STALL = {"refused": "true", "place": "人行道", "area": "3", "prior": "0"}
 DRAFTED = "QD-CG-006"
-MATTER = "/hall/matters/QD-CG-001"
+MATTER = "/hall/matters/QD-CG-001/"
 PATIENCE_SECONDS = 180
 NO_SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
 
@@ -57,11 +57,11 @@ def visit(page: Page, language: str) -> Iterator[str]:
     """Go to each place worth a picture, and yield its name."""
     page.goto("/hall/")
     yield "hall"
-    page.goto(f"{MATTER}/calculate?{urlencode(STALL)}")
+    page.goto(f"{MATTER}calculate/?{urlencode(STALL)}")
     yield "calculator"
-    page.goto(f"{MATTER}/proof?recheck=1")
+    page.goto(f"{MATTER}proof/?recheck=1")
     yield "proof"
-    page.goto("/account/sign-in/?next=/benchmarks/import")
+    page.goto("/account/sign-in/?next=/benchmarks/import/")
     page.locator("form[action='/account/demo/li/'] button").click()
     if language == next(iter(LANGUAGES)):
         page.set_input_files("input[type=file]", DRAFT)

@@ -69,14 +69,14 @@ def test_a_program_gets_the_same_result(page: Page, city: str):
 
 
 def test_keeps_what_was_typed_and_says_what_is_wrong(page: Page, city: str):
-    page.goto(f"{city}/hall/matters/QD-CG-001/calculate?place=人行道&area=-3&prior=0&refused=true")
+    page.goto(f"{city}/hall/matters/QD-CG-001/calculate/?place=人行道&area=-3&prior=0&refused=true")
 
     expect(page.get_by_label("占用面积")).to_have_value("-3")
     expect(page.locator("main")).to_contain_text("占用面积须大于")
 
 
 def test_rechecks_the_proof_on_the_page_and_offline(page: Page, city: str, tmp_path: Path):
-    page.goto(f"{city}/hall/matters/QD-CG-001/proof")
+    page.goto(f"{city}/hall/matters/QD-CG-001/proof/")
     page.get_by_role("main").get_by_text("重新验证").first.click()
     page.wait_for_load_state()
     expect(page.get_by_role("main")).to_contain_text("一致")

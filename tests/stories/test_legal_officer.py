@@ -32,7 +32,7 @@ def test_a_faulty_file_is_explained_repaired_and_published(
     page: Page, city: str, sign_in: SignIn, faulty_file: Path, complaints: list[str]
 ):
     sign_in("li")
-    page.goto(f"{city}/benchmarks/import")
+    page.goto(f"{city}/benchmarks/import/")
     page.get_by_label("基准文件").set_input_files(faulty_file)
     page.get_by_role("button", name="上传并校验").click()
     main = page.get_by_role("main")
@@ -64,7 +64,7 @@ def test_a_faulty_file_is_explained_repaired_and_published(
     expect(main).to_contain_text("已公布 1 项")
 
     page.context.clear_cookies()
-    page.goto(f"{city}/hall/matters/{CODE}/calculate?prior=1")
+    page.goto(f"{city}/hall/matters/{CODE}/calculate/?prior=1")
     expect(page.locator(".result")).to_contain_text("100 元")
     expect(page.locator(".result")).to_contain_text("第 2 版")
     assert complaints == []
@@ -80,7 +80,7 @@ def test_the_drafter_may_not_publish(page: Page, city: str, sign_in: SignIn):
 
 def test_the_officer_at_the_desk_gets_what_the_citizen_gets(page: Page, city: str, sign_in: SignIn):
     sign_in("sun")
-    page.goto(f"{city}/benchmarks/desk/QD-CG-001")
+    page.goto(f"{city}/benchmarks/desk/QD-CG-001/")
     page.get_by_label("人行道", exact=True).check()
     page.get_by_label("占用面积").fill("3")
     page.get_by_label("前12个月内同类处罚次数").fill("0")

@@ -8,7 +8,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search", views.search, name="search"),
-    path("about", views.about, name="about"),
+    path("search/", views.search, name="search"),
+    path("about/", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
 ]

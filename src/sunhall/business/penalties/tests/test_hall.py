@@ -113,7 +113,7 @@ class TestMatter:
 
     @pytest.mark.parametrize("code", ["QD-CG-999", "x" * 500])
     def test_is_not_found_for_an_unknown_code(self, client, library, code):
-        response = client.get(f"/hall/matters/{code}")
+        response = client.get(f"/hall/matters/{code}/")
 
         assert response.status_code == 404
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sunhall.business.penalties import queries
 from sunhall.business.penalties.models import Benchmark
 from sunhall.business.penalties.views.certificates import show_checks
+from sunhall.business.penalties.views.findings import picture_of
 from sunhall.kernel.decision.canonical import sha256_of
 from sunhall.kernel.decision.formats import Inexpressible, dump
 from sunhall.kernel.kept import kept_while
@@ -35,6 +36,7 @@ def proof(request: HttpRequest, code: str, version: int | None = None) -> HttpRe
         "checks": show_checks(benchmark.proof or {}),
         "checker_name": CHECKER.name,
         "document_name": f"{benchmark.matter.code}-v{benchmark.version}.json",
+        "picture": picture_of(queries.get_table(benchmark), request.GET),
     }
     if "recheck" in request.GET:
         context["again"] = _checked_again(benchmark)
