@@ -21,6 +21,7 @@ from sunhall.kernel.decision.model import (
     Role,
     Severity,
 )
+from sunhall.kernel.decision.words import lexicon
 
 End = Decimal | date | None
 
@@ -31,6 +32,7 @@ _EXPECTED = {
     bool: _("此处须为 true 或 false，现为“%(value)s”"),
     str: _("此处须为文字，现为“%(value)s”"),
 }
+_NO_CHOICE = _("“%(value)s”不在%(name)s的取值中：%(choices)s")
 _SENTENCE = _("条件“%(value)s”是一句话，不能由机器判断；请用 ge、gt、le、lt、eq 写成区间")
 _SENTENCES = {
     FactorType.BOOLEAN: _("条件“%(value)s”是一句话，不能由机器判断；%(name)s请写 true 或 false"),
@@ -106,12 +108,7 @@ def read_box(
 def read_cell(node: Node, factor: Factor, *, may_be_empty: bool = False) -> Cell | None:
     """Return the interval or the set a condition states for one factor."""
     if _is_sentence(node.value, factor):
-        node.refuse(
-            _SENTENCES.get(factor.type, _SENTENCE),
-            kind=Kind.UNTYPED,
-            name=factor.name,
-            choices=Listed(tuple(map(shown, factor.choices))),
-        )
+        _refuse_value(node, factor, is_a_sentence=True)
         return None
     if factor.type.is_ordered:
         cell: Cell | None = _interval(node, factor, may_be_empty=may_be_empty)
@@ -320,7 +317,7 @@ def _bounded(node: Node, factor: Factor, *, may_be_empty: bool) -> Interval | No
     if "eq" in value and len(value) > 1:
         node.refuse(_("写了 eq 就不能再写其他界限：%(value)s"))
         return None
-    ends = {key: _end(node[key], factor.type, factor.step) for key in value}
+    ends = {key: _bound(node[key], factor) for key in value}
     if None in ends.values():
         for key in (key for key in value if value[key] is None):
             node[key].refuse(_("界限不能为空；没有界限时请删去 %(key)s"), key=key)
@@ -331,6 +328,13 @@ def _bounded(node: Node, factor: Factor, *, may_be_empty: bool) -> Interval | No
         node.faults.is_readable &= may_be_empty
     _remark_far_ends(node, ends, factor)
     return interval
+
+
+def _bound(node: Node, factor: Factor) -> End:
+    if isinstance(node.value, str) and factor.type is not FactorType.DATE:
+        _refuse_value(node, factor, is_a_sentence=True)
+        return None
+    return _end(node, factor.type, factor.step)
 
 
 def _interval_of(ends: Mapping[str, End]) -> Interval:
@@ -372,11 +376,16 @@ def _choice(node: Node, factor: Factor) -> Choice | None:
 
 
 def _refuse_choice(node: Node, factor: Factor) -> None:
-    if factor.type is FactorType.BOOLEAN and isinstance(node.value, str):
-        node.refuse(_SENTENCES[factor.type], kind=Kind.UNTYPED, name=factor.name)
-        return
+    is_a_sentence = isinstance(node.value, str) and (
+        factor.type is FactorType.BOOLEAN or lexicon().find(node.value) is not None
+    )
+    _refuse_value(node, factor, is_a_sentence=is_a_sentence)
+
+
+def _refuse_value(node: Node, factor: Factor, *, is_a_sentence: bool) -> None:
     node.refuse(
-        _("“%(value)s”不在%(name)s的取值中：%(choices)s"),
+        _SENTENCES.get(factor.type, _SENTENCE) if is_a_sentence else _NO_CHOICE,
+        kind=Kind.UNTYPED if is_a_sentence else Kind.SCHEMA,
         name=factor.name,
         choices=Listed(tuple(map(shown, factor.choices))),
     )

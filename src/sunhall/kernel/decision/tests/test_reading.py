@@ -207,6 +207,8 @@ class TestReadBenchmark:
             ("tiers.0.when", None, "untyped", "tiers[0].when"),
             ("tiers.0.when", ["情节严重"], "untyped", "tiers[0].when"),
             ("tiers.0.when.area", {"text": "较大"}, "untyped", "tiers[0].when.area"),
+            ("tiers.0.when.area", {"ge": "面积较大"}, "untyped", "tiers[0].when.area.ge"),
+            ("tiers.0.when.place", ["情节较重的"], "untyped", "tiers[0].when.place[0]"),
             ("tiers.0.when.place", "闹市", "untyped", "tiers[0].when.place"),
             ("tiers.0.when.place", "人行到", "schema", "tiers[0].when.place"),
             ("tiers.0.when.area", {"gt": 2, "lt": 2}, "schema", "tiers[0].when.area"),
