@@ -87,11 +87,15 @@ def read_sheets(sheets: Mapping[str, list[Row]]) -> Announcement:
 
 
 def changes(calendar: WorkingCalendar, days: Iterable[AnnouncedDay]) -> list[DayChange]:
-    """Return the days that the announcement makes other than they are, by date."""
+    """Return the days that the announcement makes other than they are, by date.
+
+    Where the first fill knows a day as announced, it also knows the holiday's name.
+    """
     return [
         DayChange(day, calendar.kind_of(day.date), calendar.name_of(day.date))
         for day in sorted(days, key=lambda one: one.date)
-        if (calendar.kind_of(day.date), calendar.name_of(day.date)) != (day.kind, day.note)
+        if calendar.kind_of(day.date) is not day.kind
+        or calendar.note_of(day.date) not in (None, day.note)
     ]
 
 

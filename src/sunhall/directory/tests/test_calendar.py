@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from sunhall.directory import actions, queries
 from sunhall.directory.errors import DayOutOfCalendar, DayRepeated, NoteTooLong, NothingChanged
@@ -16,7 +17,14 @@ from sunhall.directory.rules.announcements import (
     read_sheets,
 )
 from sunhall.directory.rules.years import lay_out, ranges, weeks_of
-from sunhall.kernel.calendar import DayKind, Deadline, Suspension, TimeLimit, standard_calendar
+from sunhall.kernel.calendar import (
+    DayKind,
+    Deadline,
+    Suspension,
+    TimeLimit,
+    WorkingCalendar,
+    standard_calendar,
+)
 from sunhall.kernel.errors import Forbidden, NotFound
 from sunhall.kernel.models import CalendarDay, JournalEntry
 from sunhall.kernel.sheets import read_workbook, write_workbook
@@ -221,6 +229,22 @@ class TestChanges:
         ]
 
         assert changes(STANDARD, notice) == []
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    def test_are_none_once_imported_in_any_language(self, language):
+        calendar = WorkingCalendar(
+            {NEW_YEAR.date: False}, {NEW_YEAR.date: "元旦"}, announced=[NEW_YEAR.date]
+        )
+
+        with translation.override(language):
+            found = changes(calendar, [NEW_YEAR])
+
+        assert found == []
+
+    def test_hold_a_note_that_differs(self):
+        calendar = WorkingCalendar({NEW_YEAR.date: False}, announced=[NEW_YEAR.date])
+
+        assert [change.day for change in changes(calendar, [NEW_YEAR])] == [NEW_YEAR]
 
     def test_say_what_the_day_was(self):
         found = changes(STANDARD, [MAKE_UP])

@@ -136,9 +136,15 @@ class WorkingCalendar:
     def name_of(self, day: date) -> str:
         """Return the holiday a day belongs to or makes up for, or the city's note on it."""
         if day in self._overrides:
-            return self._notes.get(day, "")
+            note = self._notes.get(day, "")
+            # A notice names holidays that have names in other languages, too.
+            return _(note) if note and day in self._announced else note
         holiday = constants.holidays.get(day) or constants.workdays.get(day)
         return str(HOLIDAY_NAMES[holiday]) if holiday else ""
+
+    def note_of(self, day: date) -> str | None:
+        """Return the note of the table as it was written, or None where it lacks the day."""
+        return self._notes.get(day, "") if day in self._overrides else None
 
     def describe(self, day: date) -> str:
         """Say in words what a day is: its holiday, make-up day, weekend or working day."""

@@ -179,6 +179,15 @@ class TestWorkingCalendar:
 
         assert (calendar.kind_of(day), calendar.describe(day)) == (kind, words)
 
+    def test_names_an_announced_holiday_in_the_readers_language(self):
+        day = date(2027, 1, 1)
+        calendar = WorkingCalendar({day: False}, {day: "元旦"}, announced=[day])
+
+        with translation.override("en"):
+            name = calendar.name_of(day)
+
+        assert (name, calendar.note_of(day)) == ("New Year's Day", "元旦")
+
     def test_has_a_name_for_every_holiday(self):
         days = [*chinese_calendar.constants.holidays, *chinese_calendar.constants.workdays]
 
