@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
                             ("2", "省级"),
                             ("3", "市级"),
                             ("4", "县级"),
-                            ("5", "乡镇(街道)级"),
-                            ("6", "村(社区)级"),
+                            ("5", "乡镇（街道）级"),
+                            ("6", "村（社区）级"),
                         ],
                         default="3",
                         max_length=1,
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("government", "人民政府"),
-                            ("government_office", "政府办公厅(室)"),
+                            ("government_office", "政府办公厅（室）"),
                             ("city_department", "市级部门"),
                             ("district_bureau", "区市部门"),
                             ("detachment", "执法机构"),
