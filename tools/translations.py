@@ -239,8 +239,9 @@ def strays_in_page(path: Path) -> Iterator[int]:
         is_marked = {BLOCK: True, f"end{BLOCK}": False}.get(tag, is_marked)
         if is_marked or tag == "translate" or token.token_type is TokenType.COMMENT:
             continue
-        if CHINESE.search(MARKED_IN_TAG.sub("", token.contents)):
-            yield token.lineno or 0
+        bare = MARKED_IN_TAG.sub("", token.contents)
+        if stray := CHINESE.search(bare):
+            yield (token.lineno or 1) + bare.count("\n", 0, stray.start())
 
 
 def read(path: Path) -> Catalog:
