@@ -220,6 +220,15 @@ class TestPublishedVersion:
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change, [version.pk])
 
+    @pytest.mark.parametrize("table", ["penalties_benchmark", "penalties_determination"])
+    def test_is_not_swept_away_with_its_table(self, scene: Scene, table: str):
+        published(scene)
+
+        refused = pytest.raises(DatabaseError, match="kept as they were written")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
     def test_is_refused_by_every_act(self, scene: Scene):
         version = published(scene)
 
