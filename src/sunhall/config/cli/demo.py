@@ -3,6 +3,7 @@
 import click
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -36,11 +37,14 @@ def load(scale: str) -> None:
     with database_in_use():
         with only_one_migrates():
             call_command("migrate", verbosity=0, interactive=False)
-        load_demo(scale)
+            load_demo(scale)
 
 
 def load_demo(scale: str = "small") -> None:
-    """Load whatever part of the demo city is missing, with a progress bar."""
+    """Load whatever part of the demo city is missing, with a progress bar.
+
+    The city itself is there whole or not at all, whenever the loading is broken off.
+    """
     now = timezone.now()
     with Progress(
         SpinnerColumn(),
@@ -55,9 +59,10 @@ def load_demo(scale: str = "small") -> None:
             bar.update(task, description=_(step), completed=done or 0, total=total)
 
         if not get_user_model()._default_manager.exists():
-            directory.load(tell)
-            access.load(tell)
-            penalties.load(tell, now)
+            with transaction.atomic():
+                directory.load(tell)
+                access.load(tell)
+                penalties.load(tell, now)
         if scale == "qingdao":
             penalties.load_library(tell, now)
         bar.update(task, description=_("演示城市已就绪"), completed=1, total=1)
