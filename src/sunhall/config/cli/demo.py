@@ -34,10 +34,9 @@ def demo() -> None:
 )
 def load(scale: str) -> None:
     """Load the demo city into an empty or a demo database."""
-    with database_in_use():
-        with only_one_migrates():
-            call_command("migrate", verbosity=0, interactive=False)
-            load_demo(scale)
+    with database_in_use(), only_one_migrates():
+        call_command("migrate", verbosity=0, interactive=False)
+        load_demo(scale)
 
 
 def load_demo(scale: str = "small") -> None:
