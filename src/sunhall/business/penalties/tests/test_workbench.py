@@ -154,7 +154,7 @@ class TestDetail:
     def test_tells_the_drafter_to_wait_for_a_reviewer(self, scene: Scene):
         version = scene.draft(PACK[STALL])
 
-        page = scene.sign_on("li").get(f"{LIST}{version.pk}").content.decode()
+        page = scene.sign_on("li").get(f"{LIST}{version.pk}/").content.decode()
 
         assert "须由本单位另一位审核人公布" in page
         assert reverse("benchmarks:edit", args=[version.pk]) in page
@@ -162,7 +162,7 @@ class TestDetail:
     def test_offers_publication_to_the_reviewer(self, scene: Scene):
         version = scene.draft(PACK[STALL])
 
-        page = scene.sign_on("wang").get(f"{LIST}{version.pk}").content.decode()
+        page = scene.sign_on("wang").get(f"{LIST}{version.pk}/").content.decode()
 
         assert 'name="effective_date"' in page
         assert reverse("benchmarks:edit", args=[version.pk]) not in page
@@ -171,7 +171,7 @@ class TestDetail:
         version = scene.draft(torn())
         actions.revise_benchmark(scene.cast.li, benchmark_id=version.pk, document=PACK[BURNING])
 
-        page = scene.sign_on("li").get(f"{LIST}{version.pk}")
+        page = scene.sign_on("li").get(f"{LIST}{version.pk}/")
 
         assert [act.words for act in page.context["history"]] == [
             "校验：没有缺陷",
@@ -184,7 +184,7 @@ class TestDetail:
     def test_draws_a_picture_whatever_is_asked_for(self, scene: Scene, query: str):
         version = scene.draft(PACK[STALL])
 
-        page = scene.sign_on("li").get(f"{LIST}{version.pk}?{query}")
+        page = scene.sign_on("li").get(f"{LIST}{version.pk}/?{query}")
 
         assert "<svg viewBox" in page.content.decode()
 
