@@ -214,7 +214,8 @@ class _Comparison:
         weights = self.sanctions[0].weights if self.sanctions else ()
         if None in yuan or any(sanction.weights != weights for sanction in self.sanctions):
             return self._may_be_heavier
-        ranks = [sorted(set(yuan)).index(each) for each in yuan]  # type: ignore[type-var]
+        order = sorted(set(yuan))  # type: ignore[type-var]
+        ranks = [order.index(each) for each in yuan]
         return lambda first, second: ranks[first] > ranks[second]
 
     def _may_be_heavier(self, first: int, second: int) -> bool:

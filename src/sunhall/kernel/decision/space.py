@@ -180,25 +180,29 @@ def rising_pairs(
                 yield first, second
         return
     falls = not all(ascending.values())
+    ways = [ascending.get(index) for index in range(len(axes))]
     for first, one in enumerate(regions):
+        starts = [mask & -mask if way else mask for mask, way in zip(one, ways, strict=True)]
         for second, other in enumerate(regions):
             if first == second and not falls:
                 continue
-            if is_wanted(first, second) and _rises(one, other, ascending):
+            if is_wanted(first, second) and _rises(starts, other, ways):
                 yield first, second
 
 
-def _rises(one: Region, other: Region, ascending: Mapping[int, bool]) -> bool:
-    for index, (mask, against) in enumerate(zip(one, other, strict=True)):
-        if not mask or not against:
-            return False
-        if index not in ascending:
-            meets = mask & against
-        elif ascending[index]:
-            meets = against >= mask & -mask
-        else:
-            meets = mask >= against & -against
-        if not meets:
+def _rises(starts: Sequence[Mask], other: Region, ways: Sequence[bool | None]) -> bool:
+    """Tell whether a region lies, along each axis, where one that starts there can rise to it.
+
+    `ways` tells of each axis whether more is worse; `None` where the two have to meet.
+    """
+    for start, against, way in zip(starts, other, ways, strict=True):
+        if way is None:
+            if not start & against:
+                return False
+        elif way:
+            if not start or against < start:
+                return False
+        elif not against or start < against & -against:
             return False
     return True
 
