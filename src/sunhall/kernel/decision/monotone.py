@@ -53,6 +53,7 @@ _LEVEL_FALLING = gettext_noop(
     "请改正，如果确是越小越重，请给这个要素写明 severity: descending"
 )
 _TOLD = 20
+_JUDGED = 200
 
 
 class Verdict(Enum):
@@ -113,7 +114,8 @@ def _against_one_way(comparison: "_Comparison", index: int) -> Iterator[Finding]
     if rising is not None:
         yield _unsteady(table, axis, falling, rising)
         return
-    pairs = ((pair.heavier, pair.lighter) for pair in chain([falling], falls))
+    seen = chain([falling], islice(falls, _JUDGED))
+    pairs = ((pair.heavier, pair.lighter) for pair in seen)
     if _is_swapped(axis.factor, pairs):
         yield _falling(table, axis, falling)
 
