@@ -96,7 +96,9 @@ class Line:
         self.step = Decimal(1) if factor.type is FactorType.DATE else factor.step
         domain = factor.domain if isinstance(factor.domain, Interval) else Interval()
         low, high = self._cuts(domain)
-        inner = {cut for cell in cells for cut in self._cuts(cell) if cut is not None}
+        # The cells are kept beside their cuts, so that no other cell can come to have their ids.
+        self.known = {id(cell): (cell, self._cuts(cell)) for cell in cells}
+        inner = {cut for _cell, cuts in self.known.values() for cut in cuts if cut is not None}
         kept = [
             cut
             for cut in sorted(inner)
@@ -108,7 +110,8 @@ class Line:
 
     def mask(self, cell: Cell) -> Mask:
         """Return the bits between the cell's two cuts."""
-        low, high = self._cuts(cell)
+        known = self.known.get(id(cell))
+        low, high = known[1] if known else self._cuts(cell)
         first = 0 if low is None else self._index(low)
         last = len(self.cuts) - 1 if high is None else self._index(high)
         return (1 << last) - (1 << first) if first < last else 0
@@ -168,15 +171,15 @@ class Line:
     def _cuts(self, cell: Cell) -> tuple[Cut | None, Cut | None]:
         if not isinstance(cell, Interval):
             return None, None
-        low, high = cell.low, cell.high
-        if self.step is None:
+        low, high, step = cell.low, cell.high, self.step
+        if step is None:
             return (
                 None if low is None else (low, 0 if cell.low_closed else 1),  # type: ignore[return-value]
                 None if high is None else (high, 1 if cell.high_closed else 0),
             )
         return (
-            None if low is None else (_least(low, self.step, is_in=cell.low_closed), 0),
-            None if high is None else (_least(high, self.step, is_in=not cell.high_closed), 0),
+            None if low is None else (_least(low, step, is_in=cell.low_closed), 0),
+            None if high is None else (_least(high, step, is_in=not cell.high_closed), 0),
         )
 
     def _value(self, number: Decimal) -> Decimal | date:

@@ -38,9 +38,12 @@ class Space:
 
     def region(self, box: Box) -> Region:
         """Return the part of the domain that a box takes; a mask of 0 means none of it."""
+        cells = map(box.get, self.keys)
         return tuple(
-            axis.mask(box[axis.factor.key]) & full if axis.factor.key in box else full
-            for axis, full in zip(self.axes, self.domain, strict=True)
+            [
+                full if cell is None else axis.mask(cell) & full
+                for axis, cell, full in zip(self.axes, cells, self.domain, strict=True)
+            ]
         )
 
     def narrow(self, box: Box) -> None:
