@@ -5,7 +5,7 @@ to the legal office; it is never left to the officer.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,7 @@ from sunhall.kernel.decision.findings import Listed
 from sunhall.kernel.decision.lookup import Lookup, finder, lookup
 from sunhall.kernel.decision.model import (
     Benchmark,
+    Cell,
     Exemption,
     Factor,
     Facts,
@@ -46,7 +47,7 @@ from sunhall.kernel.decision.reasons import (
     tier_in_words,
     total_in_words,
 )
-from sunhall.kernel.decision.wording import facts_in_words, kind_in_words, number_in_words
+from sunhall.kernel.decision.wording import Later, facts_in_words, kind_in_words, number_in_words
 from sunhall.kernel.errors import Refusal
 
 _NOTHING = Decimal(0)
@@ -81,14 +82,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """One penalty as it is imposed; `formula` says how its amount was computed."""
+    """One penalty as it is imposed."""
 
     kind: str
     amount_yuan: Decimal | None = None
     days: int | None = None
     months: int | None = None
     ban_years: int | None = None
-    formula: str = ""
+    words: Callable[[], str] = field(default=str, compare=False, repr=False)
+
+    @property
+    def formula(self) -> str:
+        """Return how the amount was computed, empty where there is none."""
+        return self.words()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the sanction as plain JSON."""
@@ -120,7 +126,12 @@ class Decision:
     measures: tuple[str, ...] = ()
     note: str = ""
     exemption: str = ""
-    reasoning: tuple[str, ...] = ()
+    reasons: Callable[[], Iterable[str]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def reasoning(self) -> tuple[str, ...]:
+        """Return why, step by step."""
+        return tuple(self.reasons())
 
     def as_dict(self) -> dict[str, Any]:
         """Return the decision as plain JSON; fines are whole numbers of yuan."""
@@ -207,6 +218,10 @@ class Compiled:
             reached[one.factor.key] = levels[mask.bit_length() - 1]
         return reached
 
+    def box(self, tier: Tier) -> dict[str, Cell | None]:
+        """Return the tier's cell of every factor that chooses; `None` admits all values."""
+        return {one.factor.key: tier.when.get(one.factor.key) for one in self.lookups}
+
     def defect(self, mask: int, facts: Facts) -> Refusal:
         """Return the refusal for facts that do not meet exactly one row of the mask."""
         known = facts_in_words(self.benchmark, facts)
@@ -258,7 +273,9 @@ def _closed(compiled: Compiled, facts: Facts) -> Decision:
         item=benchmark.code,
         outcome=Outcome.GATE_CLOSED,
         description=otherwise,
-        reasoning=(*gate_in_words(benchmark, facts), otherwise, *bases_in_words(benchmark)),
+        reasons=Later(
+            lambda: (*gate_in_words(benchmark, facts), otherwise, *bases_in_words(benchmark))
+        ),
     )
 
 
@@ -269,11 +286,13 @@ def _exempted(compiled: Compiled, exemption: Exemption, facts: Facts) -> Decisio
         description=exemption.name,
         measures=exemption.measures,
         exemption=exemption.id,
-        reasoning=(
-            *gate_in_words(compiled.benchmark, facts),
-            *facts_met_in_words(compiled.benchmark, exemption.when, facts),
-            exemption_in_words(exemption),
-            *measures_in_words(exemption.measures),
+        reasons=Later(
+            lambda: (
+                *gate_in_words(compiled.benchmark, facts),
+                *facts_met_in_words(compiled.benchmark, exemption.when, facts),
+                exemption_in_words(exemption),
+                *measures_in_words(exemption.measures),
+            )
         ),
     )
 
@@ -282,7 +301,6 @@ def _tiered(compiled: Compiled, facts: Facts) -> Decision:
     benchmark = compiled.benchmark
     tier = benchmark.tiers[compiled.tier_index(facts)]
     sanctions = tuple(_sanction(penalty, compiled.factors, facts) for penalty in tier.penalties)
-    box = {one.factor.key: tier.when.get(one.factor.key) for one in compiled.lookups}
     return Decision(
         item=benchmark.code,
         outcome=Outcome.SANCTION,
@@ -292,13 +310,15 @@ def _tiered(compiled: Compiled, facts: Facts) -> Decision:
         fine_yuan=_total(sanctions),
         measures=tier.measures,
         note=tier.note,
-        reasoning=(
-            *gate_in_words(benchmark, facts),
-            *facts_met_in_words(benchmark, box, facts),
-            tier_in_words(tier),
-            *map(_sanction_in_words, sanctions),
-            *measures_in_words(tier.measures),
-            *bases_in_words(benchmark),
+        reasons=Later(
+            lambda: (
+                *gate_in_words(benchmark, facts),
+                *facts_met_in_words(benchmark, compiled.box(tier), facts),
+                tier_in_words(tier),
+                *map(_sanction_in_words, sanctions),
+                *measures_in_words(tier.measures),
+                *bases_in_words(benchmark),
+            )
         ),
     )
 
@@ -308,9 +328,12 @@ def _scored(compiled: Compiled, scoring: Scoring, facts: Facts) -> Decision:
     levels = compiled.levels(facts)
     total, percent = score(scoring, levels.values())
     fine = rounded_down(share_of(exact_value(scoring.full_amount, facts), percent))
-    full = product_in_words(scoring.full_amount, compiled.factors, facts)
-    formula = f"{full} × {number_in_words(percent)}% = {yuan_in_words(fine)}"
-    sanction = Sanction(kind=_FINE, amount_yuan=fine, formula=formula)
+
+    def formula() -> str:
+        full = product_in_words(scoring.full_amount, compiled.factors, facts)
+        return f"{full} × {number_in_words(percent)}% = {yuan_in_words(fine)}"
+
+    sanction = Sanction(kind=_FINE, amount_yuan=fine, words=Later(formula))
     return Decision(
         item=benchmark.code,
         outcome=Outcome.SANCTION,
@@ -318,12 +341,14 @@ def _scored(compiled: Compiled, scoring: Scoring, facts: Facts) -> Decision:
         description=_("裁量百分值 %(percent)s%%") % {"percent": number_in_words(percent)},
         sanctions=(sanction,),
         fine_yuan=fine,
-        reasoning=(
-            *gate_in_words(benchmark, facts),
-            *score_in_words(benchmark, levels, facts),
-            *total_in_words(scoring, total, percent),
-            _sanction_in_words(sanction),
-            *bases_in_words(benchmark),
+        reasons=Later(
+            lambda: (
+                *gate_in_words(benchmark, facts),
+                *score_in_words(benchmark, levels, facts),
+                *total_in_words(scoring, total, percent),
+                _sanction_in_words(sanction),
+                *bases_in_words(benchmark),
+            )
         ),
     )
 
@@ -336,7 +361,7 @@ def _sanction(penalty: Penalty, factors: Mapping[str, Factor], facts: Facts) -> 
         days=penalty.days,
         months=penalty.months,
         ban_years=penalty.ban_years,
-        formula="" if amount is None else computation(amount, factors, facts),
+        words=str if amount is None else Later(lambda: computation(amount, factors, facts)),
     )
 
 

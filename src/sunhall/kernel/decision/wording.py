@@ -1,11 +1,12 @@
 """Say intervals, sets, boxes and facts as people write them, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext_lazy
 
@@ -21,6 +22,24 @@ from sunhall.kernel.decision.model import (
     Interval,
     Value,
 )
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[T]):
+    """Words that are only found when they are read, in the language of now.
+
+    Finding them takes far longer than to decide, and many decisions are never read.
+    """
+
+    words: Callable[[], T]
+    language: str | None = field(default_factory=translation.get_language)
+
+    def __call__(self) -> T:
+        """Return the words."""
+        with translation.override(self.language):
+            return self.words()
 
 
 def number_in_words(number: Decimal | int) -> str:

@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,6 +174,17 @@ class TestDecide:
             "同时：责令改正",
             "依据：《青岛市市容和环境卫生管理条例》第二十四条第一款",
         )
+
+    @pytest.mark.parametrize(("code", "raw"), [("QD-CG-001", STALL), ("QD-HB-003", SCHOOL)])
+    def test_says_its_reasons_in_the_language_in_which_it_was_made(self, code: str, raw: Any):
+        spoken = decided(code, raw).as_dict()
+
+        with translation.override("zh-hans"):
+            kept = decided(code, raw)
+
+        with translation.override("en"):
+            assert kept.as_dict() == spoken
+            assert decided(code, raw).reasoning != kept.reasoning
 
     def test_exempts_where_an_exemption_is_claimed(self):
         first = {"key": "first", "name": "首次", "type": "boolean", "role": "gate"}
