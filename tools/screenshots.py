@@ -70,7 +70,7 @@ def visit(page: Page, language: str) -> Iterator[str]:
         submit(page, "input[value=readable]")
     page.goto(f"/benchmarks/?q={DRAFTED}")
     page.locator("main table th a, main table td a").first.click()
-    page.goto(f"{page.url}/edit")
+    page.goto(f"{page.url}edit/")
     yield "editor"
 
 
