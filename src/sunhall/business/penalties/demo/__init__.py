@@ -198,7 +198,7 @@ def _determine(tell: Tell, now: datetime) -> None:
             tell(_("认定处罚"), i, DETERMINATIONS)
         officer = replace(person, moment=first + (now - first) * i / DETERMINATIONS)
         code = rng.choices(codes, weights)[0]
-        table = queries.get_table(queries.get_in_effect(officer, code=code))
+        table = queries.get_table(queries.benchmark_in_effect_for(code, officer.today))
         actions.determine_sanction(
             officer,
             matter_code=code,

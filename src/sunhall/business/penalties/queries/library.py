@@ -112,19 +112,6 @@ def _search(rows: BenchmarkQuerySet, text: str, limit: int) -> list[Benchmark]:
     return []
 
 
-def get_in_effect(by: Actor, *, code: str, on: date | None = None) -> Benchmark:
-    """Return the version of a matter's benchmark that applies on a day, today by default.
-
-    Raises:
-        NotFound: there is none.
-    """
-    rows = Benchmark.objects.in_effect(on or by.today).select_related("matter__organization")
-    found = rows.filter(matter__code=storable(code)).first()
-    if found is None:
-        raise NotFound(_("裁量基准"), code)
-    return found
-
-
 def get_public_version(by: Actor, *, code: str, version: int) -> Benchmark:
     """Return one public version of a matter's benchmark, also one no longer or not yet in effect.
 
