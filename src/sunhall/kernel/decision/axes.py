@@ -1,14 +1,14 @@
 """Cut a factor's domain into atoms, so that every cell of a table is a set of bits.
 
-A cut is a place between two values: `(10, 0)` lies just below 10 and `(10, 1)` just above it, so
-the single value 10 is a stretch like any other, and a table that forgot it has a gap there. Whole
-numbers, stepped numbers and dates are cut below the value. All arithmetic is exact.
+A cut is a place between two values: `(10, False)` lies just below 10 and `(10, True)` just above
+it, so the single value 10 is a stretch like any other, and a table that forgot it has a gap there.
+Whole numbers, stepped numbers and dates are cut below the value. All arithmetic is exact.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from sunhall.kernel.decision.model import (
     Cell,
@@ -21,19 +21,29 @@ from sunhall.kernel.decision.model import (
 )
 
 Mask = int
-Cut = tuple[Decimal, int]
+Cut = tuple[Decimal, bool]
 
+_BELOW_ALL: Cut = (Decimal("-Infinity"), False)
+_ABOVE_ALL: Cut = (Decimal("Infinity"), True)
+_EVERYTHING = _BELOW_ALL, _ABOVE_ALL
 _SOME_DAY = Decimal(date(2025, 1, 1).toordinal())
 
 
 class Axis(Protocol):
-    """One factor's domain in atoms; a mask has one bit for each."""
+    """One factor's domain in atoms; a mask has one bit for each.
+
+    `masks` are those of the cells that the axis was made of, in their order.
+    """
 
     factor: Factor
     full: Mask
+    masks: list[Mask]
 
-    def mask(self, cell: Cell) -> Mask:
-        """Return the atoms of the domain that a cell takes."""
+    def mask(self, cell: Cell | None) -> Mask:
+        """Return the atoms that a cell takes; no cell takes all of them.
+
+        A line knows no other ends than those of the cells that it was made of.
+        """
 
     def cell(self, mask: Mask) -> Cell:
         """Return the cell of a mask; along a line, the stretch from its first to its last atom."""
@@ -49,21 +59,24 @@ class Axis(Protocol):
         """Tell whether it is declared which way the factor grows worse."""
 
 
-def axis_of(factor: Factor, cells: Iterable[Cell]) -> Axis:
+def axis_of(factor: Factor, cells: Iterable[Cell | None]) -> Axis:
     """Return the axis of a factor, cut wherever one of the cells ends."""
-    return Line(factor, cells) if factor.type.is_ordered else Row(factor)
+    return Line(factor, cells) if isinstance(factor.domain, Interval) else Row(factor, cells)
 
 
 class Row:
     """The choices of an enumeration or a boolean, one atom each."""
 
-    def __init__(self, factor: Factor) -> None:
+    def __init__(self, factor: Factor, cells: Iterable[Cell | None] = ()) -> None:
         self.factor = factor
         self.bits = {choice: 1 << index for index, choice in enumerate(factor.choices)}
         self.full = (1 << len(self.bits)) - 1
+        self.masks = [self.mask(cell) for cell in cells]
 
-    def mask(self, cell: Cell) -> Mask:
+    def mask(self, cell: Cell | None) -> Mask:
         """Return the bits of the chosen values."""
+        if cell is None:
+            return self.full
         mask = 0
         if isinstance(cell, Choice):
             for value in cell.values:
@@ -89,62 +102,53 @@ class Row:
 
 
 class Line:
-    """An ordered domain in stretches: `cuts[i]` to `cuts[i + 1]` is atom i; `None` is no end."""
+    """An ordered domain in stretches: `cuts[i]` to `cuts[i + 1]` is atom i."""
 
-    def __init__(self, factor: Factor, cells: Iterable[Cell]) -> None:
+    def __init__(self, factor: Factor, cells: Iterable[Cell | None]) -> None:
         self.factor = factor
         self.step = Decimal(1) if factor.type is FactorType.DATE else factor.step
-        domain = factor.domain if isinstance(factor.domain, Interval) else Interval()
-        low, high = self._cuts(domain)
-        # The cells are kept beside their cuts, so that no other cell can come to have their ids.
-        self.known = {id(cell): (cell, self._cuts(cell)) for cell in cells}
-        inner = {cut for _cell, cuts in self.known.values() for cut in cuts if cut is not None}
-        kept = [
-            cut
-            for cut in sorted(inner)
-            if (low is None or cut > low) and (high is None or cut < high)
-        ]
-        self.cuts: list[Cut | None] = [low, *kept, high]
-        self.place = {cut: index for index, cut in enumerate(kept, 1)}
-        self.full = (1 << len(self.cuts) - 1) - 1
+        domain, *ends = _ends([factor.domain, *cells], self.step)
+        cuts = sorted(set(domain).union(*ends))
+        low, high = domain
+        first, last = cuts.index(low), cuts.index(high)
+        self.cuts = cuts[first : last + 1]
+        self.full = full = (1 << last - first) - 1
+        # The atoms below each cut; what lies outside of the domain has none.
+        below = {cut: (1 << index) - 1 >> first & full for index, cut in enumerate(cuts)}
+        self.masks = [below[high] & ~below[low] for low, high in ends]
+        self.below = below
 
-    def mask(self, cell: Cell) -> Mask:
+    def mask(self, cell: Cell | None) -> Mask:
         """Return the bits between the cell's two cuts."""
-        known = self.known.get(id(cell))
-        low, high = known[1] if known else self._cuts(cell)
-        first = 0 if low is None else self._index(low)
-        last = len(self.cuts) - 1 if high is None else self._index(high)
-        return (1 << last) - (1 << first) if first < last else 0
+        if not isinstance(cell, Interval):
+            return self.full
+        ((low, high),) = _ends([cell], self.step)
+        return self.below[high] & ~self.below[low]
 
     def cell(self, mask: Mask) -> Cell:
         """Return the interval from the first bit to the last."""
-        low = self.cuts[_lowest(mask)]
-        high = self.cuts[mask.bit_length()]
+        low, is_above_low = self.cuts[_lowest(mask)]
+        high, is_above_high = self.cuts[mask.bit_length()]
         if self.step is not None:
-            last = None if high is None else self._value(high[0] - self.step)
-            return Interval(None if low is None else self._value(low[0]), last)
-        return Interval(
-            None if low is None else low[0],
-            None if high is None else high[0],
-            low is None or low[1] == 0,
-            high is None or high[1] == 1,
-        )
+            return Interval(self._value(low), self._value(high - self.step))
+        return Interval(self._value(low), self._value(high), not is_above_low, is_above_high)
 
     def sample(self, mask: Mask) -> Value:
         """Return the least value of the first atom, or one that people would pick."""
         first = _lowest(mask)
-        low, high = self.cuts[first], self.cuts[first + 1]
+        (low, is_above_low), (high, is_above_high) = self.cuts[first : first + 2]
+        if self.factor.type is FactorType.DATE:
+            return date.fromordinal(int(_first_of(low, high, Decimal(1), _SOME_DAY)))
         if self.step is not None:
-            start = _SOME_DAY if self.factor.type is FactorType.DATE else Decimal(0)
-            return self._value(_first_of(low, high, self.step, start))
-        if low is not None and low[1] == 0:
-            return low[0]
-        if high is not None and high[1] == 1:
-            return high[0]
-        if low is None or high is None:
-            return _first_of(low, high, Decimal(1), Decimal(0)) + (1 if low else 0)
-        whole = (low[0] + 1).to_integral_value(rounding="ROUND_FLOOR")
-        return whole if whole < high[0] else (low[0] + high[0]) / 2
+            return _first_of(low, high, self.step, Decimal(0))
+        if low.is_finite() and not is_above_low:
+            return low
+        if high.is_finite() and is_above_high:
+            return high
+        if not (low.is_finite() and high.is_finite()):
+            return _first_of(low + 1, high, Decimal(1), Decimal(0))
+        whole = (low + 1).to_integral_value(rounding="ROUND_FLOOR")
+        return whole if whole < high else (low + high) / 2
 
     def run(self, free: Mask, seed: Mask) -> Mask:
         """Return the unbroken stretch of free atoms around the seed."""
@@ -158,35 +162,38 @@ class Line:
         """Tell whether it is declared which way the factor grows worse."""
         return self.factor.severity in (Severity.ASCENDING, Severity.DESCENDING)
 
-    def _index(self, cut: Cut) -> int:
-        index = self.place.get(cut)
-        if index is not None:
-            return index
-        low = self.cuts[0]
-        if low is not None and cut <= low:
-            return 0
-        # A cut that is not known lies beyond the domain's upper end: all inner ones were given.
-        return len(self.cuts) - 1
-
-    def _cuts(self, cell: Cell) -> tuple[Cut | None, Cut | None]:
-        if not isinstance(cell, Interval):
-            return None, None
-        low, high, step = cell.low, cell.high, self.step
-        if step is None:
-            return (
-                None if low is None else (low, 0 if cell.low_closed else 1),  # type: ignore[return-value]
-                None if high is None else (high, 1 if cell.high_closed else 0),
-            )
-        return (
-            None if low is None else (_least(low, step, is_in=cell.low_closed), 0),
-            None if high is None else (_least(high, step, is_in=not cell.high_closed), 0),
-        )
-
-    def _value(self, number: Decimal) -> Decimal | date:
+    def _value(self, number: Decimal) -> Decimal | date | None:
+        if not number.is_finite():
+            return None
         return date.fromordinal(int(number)) if self.factor.type is FactorType.DATE else number
 
 
-def _least(end: Decimal | date, step: Decimal, *, is_in: bool) -> Decimal:
+def _ends(cells: Iterable[Any], step: Decimal | None) -> list[tuple[Cut, Cut]]:
+    """Return the cuts between which each interval lies; `None` is everything."""
+    if step is None:
+        return [
+            _EVERYTHING
+            if cell is None
+            else (
+                _BELOW_ALL if cell.low is None else (cell.low, not cell.low_closed),
+                _ABOVE_ALL if cell.high is None else (cell.high, cell.high_closed),
+            )
+            for cell in cells
+        ]
+    return [
+        _EVERYTHING
+        if cell is None
+        else (
+            _BELOW_ALL if cell.low is None else (_least(cell.low, step, cell.low_closed), False),
+            _ABOVE_ALL
+            if cell.high is None
+            else (_least(cell.high, step, not cell.high_closed), False),
+        )
+        for cell in cells
+    ]
+
+
+def _least(end: Decimal | date, step: Decimal, is_in: bool) -> Decimal:
     """Return the least multiple of the step from the end on, or beyond it where it is not in."""
     number = Decimal(end.toordinal()) if isinstance(end, date) else end
     rest = number % step
@@ -195,11 +202,9 @@ def _least(end: Decimal | date, step: Decimal, *, is_in: bool) -> Decimal:
     return number if is_in else number + step
 
 
-def _first_of(low: Cut | None, high: Cut | None, step: Decimal, start: Decimal) -> Decimal:
-    """Return the least number between two cuts; without a lower one the start, or what is below."""
-    if low is not None:
-        return low[0]
-    return start if high is None else min(start, high[0] - step)
+def _first_of(low: Decimal, high: Decimal, step: Decimal, start: Decimal) -> Decimal:
+    """Return the low end; where there is none the start, or what is a step below the high end."""
+    return low if low.is_finite() else min(start, high - step)
 
 
 def _lowest(mask: Mask) -> int:

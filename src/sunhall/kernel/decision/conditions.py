@@ -1,7 +1,7 @@
 """Read factors, their domains, and the cells of a condition."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -132,9 +132,11 @@ def is_empty(interval: Interval, step: Decimal | None) -> bool:
         return True
     if low == high:
         return not (interval.low_closed and interval.high_closed)
-    if step is None or isinstance(low, date) or isinstance(high, date):
+    if interval.low_closed or interval.high_closed:
         return False
-    return not (interval.low_closed or interval.high_closed) and high - low <= step
+    if isinstance(low, date) or isinstance(high, date):
+        return low + timedelta(days=1) == high  # type: ignore[operator]
+    return step is not None and high - low <= step
 
 
 def meet(one: Interval, other: Interval) -> Interval:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -215,8 +215,12 @@ def fault_of_number(value: int | float | Decimal) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096, typed=True)
 def exact(value: int | float | Decimal) -> Decimal:
-    """Return the number as it is written, without a fraction of zeros."""
+    """Return the number as it is written, without a fraction of zeros.
+
+    Few numbers stand in many tables: equal ones are one object, which is quick to compare.
+    """
     number = Decimal(str(value))
     return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 

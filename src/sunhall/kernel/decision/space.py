@@ -1,54 +1,94 @@
 """See a table as boxes in a space of atoms: one mask per axis, so that every question is exact."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import prod
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sunhall.kernel.decision.axes import Axis, Line, Mask, axis_of
-from sunhall.kernel.decision.model import Box, Factor, Severity, Value
+from sunhall.kernel.decision.model import Box, Choice, Factor, Severity, Value
 
 Region = tuple[Mask, ...]
 """One mask per axis of the space."""
 
 _FEW = 48
 _CHUNK = 512
+_MOST_POINTS = 512
 _WORD = 62
 _NOWHERE = 2**31 - 1
 
 
 class Space:
-    """The factors that some box speaks of, cut wherever one of the boxes ends."""
+    """The factors that some box speaks of, cut wherever one of the boxes or of the others ends.
 
-    def __init__(self, factors: Iterable[Factor], boxes: Sequence[Box]) -> None:
+    `columns` hold the masks of the boxes, one column for each axis; a mask of 0 means none of it.
+    """
+
+    def __init__(
+        self, factors: Iterable[Factor], boxes: Sequence[Box], others: Sequence[Box] = ()
+    ) -> None:
         self.factors = tuple(factors)
-        named: dict[str, list[Box]] = {}
-        for box in boxes:
-            for key in box:
-                named.setdefault(key, []).append(box)
-        self.axes: tuple[Axis, ...] = tuple(
-            axis_of(factor, (box[factor.key] for box in named.get(factor.key, ())))
-            for factor in self.factors
+        self.count = len(boxes)
+        everything = [*boxes, *others]
+        axes: list[Axis] = []
+        for factor in self.factors:
+            key = factor.key
+            cells = [box.get(key) for box in everything]
             # A fine that grows with its own base can only be wrong where less of it is worse.
-            if factor.key in named or factor.severity is Severity.DESCENDING
-        )
-        self.keys = tuple(axis.factor.key for axis in self.axes)
-        self.domain: Region = tuple(axis.full for axis in self.axes)
+            if any(cells) or factor.severity is Severity.DESCENDING:
+                axes.append(axis_of(factor, cells))
+        self.axes = tuple(axes)
+        self.domain: Region = tuple([axis.full for axis in axes])
+        self.columns = [axis.masks[: self.count] for axis in axes]
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        """Return the part of the domain that each box takes."""
+        return list(zip(*self.columns, strict=True)) if self.axes else [()] * self.count
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the axes' factors."""
+        return tuple(axis.factor.key for axis in self.axes)
 
     def region(self, box: Box) -> Region:
-        """Return the part of the domain that a box takes; a mask of 0 means none of it."""
-        cells = map(box.get, self.keys)
+        """Return the part of the domain that one of the boxes takes."""
         return tuple(
-            [
-                full if cell is None else axis.mask(cell) & full
-                for axis, cell, full in zip(self.axes, cells, self.domain, strict=True)
-            ]
+            axis.mask(box.get(key)) & full
+            for key, axis, full in zip(self.keys, self.axes, self.domain, strict=True)
         )
 
-    def narrow(self, box: Box) -> None:
-        """Leave only the part of the domain that a box takes."""
-        self.domain = self.region(box)
+    def narrow(self, key: str, cell: Choice) -> None:
+        """Leave only the part of the domain where a factor has one of the values."""
+        at = self.keys.index(key)
+        mask = self.axes[at].mask(cell)
+        self.domain = (*self.domain[:at], mask, *self.domain[at + 1 :])
+        self.columns[at] = [mask & each for each in self.columns[at]]
+
+    def points(self) -> list[int] | None:
+        """Return the points of the domain, then of each box, as the bits of one number.
+
+        Such a number is the product of masks, the bits of each axis spread so wide that nothing
+        carries. `None` where there are many points or boxes.
+        """
+        if self.count > _FEW:
+            return None
+        points: list[int] = []
+        width = 1
+        for full, column in zip(self.domain, self.columns, strict=True):
+            masks, wider = [full, *column], width * full.bit_length()
+            if wider > _MOST_POINTS:
+                return None
+            if points:
+                spread = {mask: _spread(mask, width) for mask in set(masks)}
+                points = list(map(mul, points, map(spread.__getitem__, masks)))
+            else:
+                points = masks
+            width = wider
+        return points or [1] * (self.count + 1)
 
     def box(self, region: Region) -> Box:
         """Return the region as a condition; what takes the whole domain is left out."""
@@ -72,7 +112,17 @@ class Space:
 
 def volume(region: Region) -> int:
     """Return how many atoms a region holds."""
-    return prod(mask.bit_count() for mask in region)
+    return prod(map(int.bit_count, region))
+
+
+def _spread(mask: Mask, width: int) -> int:
+    """Return the mask with its bits so many places apart."""
+    spread = 0
+    while mask:
+        last = mask.bit_length() - 1
+        spread |= 1 << last * width
+        mask ^= 1 << last
+    return spread
 
 
 def meet(one: Region, other: Region) -> Region:

@@ -2,19 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sunhall.kernel.decision.model import Benchmark, Choice, Factor, FactorType, Role, Value
 from sunhall.kernel.decision.space import Region, Space
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """The regions of the tiers, and those of each statutory range."""
+    """A benchmark and the space of its boxes."""
 
     benchmark: Benchmark
     space: Space
-    tiers: Sequence[Region]
-    ranges: Sequence[Sequence[Region]]
+
+    @property
+    def tiers(self) -> Sequence[Region]:
+        """Return the region of each tier."""
+        return self.space.regions
+
+    @cached_property
+    def ranges(self) -> Sequence[Sequence[Region]]:
+        """Return the regions of each statutory range."""
+        region = self.space.region
+        return [[region(box) for box in legal.when] for legal in self.benchmark.statutory]
 
     def facts(self, region: Region) -> dict[str, Value]:
         """Return one set of facts inside a region, under which the table applies."""
@@ -24,19 +34,12 @@ class Table:
 def lay_out(benchmark: Benchmark) -> Table:
     """Return the benchmark's table; its domain is where the gate is open."""
     boxes = [tier.when for tier in benchmark.tiers]
-    legal = [box for legal_range in benchmark.statutory for box in legal_range.when]
-    space = Space(benchmark.factors, boxes + legal)
+    legal = [box for each in benchmark.statutory for box in each.when if box]
+    space = Space(benchmark.factors, boxes, legal)
     gate = benchmark.gate
     if gate is not None and gate.factor in space.keys:
-        space.narrow({gate.factor: Choice(frozenset((gate.must,)))})
-    return Table(
-        benchmark=benchmark,
-        space=space,
-        tiers=[space.region(box) for box in boxes],
-        ranges=[
-            [space.region(box) for box in legal_range.when] for legal_range in benchmark.statutory
-        ],
-    )
+        space.narrow(gate.factor, Choice(frozenset((gate.must,))))
+    return Table(benchmark, space)
 
 
 def opening_facts(benchmark: Benchmark) -> dict[str, Value]:

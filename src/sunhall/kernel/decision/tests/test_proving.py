@@ -41,6 +41,16 @@ class TestProve:
     def test_a_table_without_factors_holds(self):
         assert report([], [tier({}, 20)]).is_sound
 
+    def test_a_gap_as_large_as_an_overlap_is_found_with_it(self):
+        repeated = {"area": {"lt": 2}, "prior": {"ge": 1}}
+        single = {"area": {"ge": 2}, "prior": {"ge": 1}}
+
+        checked = report(
+            [AREA, PRIOR], [tier({"area": {"lt": 2}}, 500), tier(repeated, 600), tier(single, 700)]
+        )
+
+        assert {Kind.OVERLAP, Kind.GAP} <= set(kinds(checked))
+
     def test_the_proof_is_bound_to_its_table(self):
         record = table([AREA], SOUND)
 

@@ -39,6 +39,7 @@ SOUND: dict[str, Any] = {
 
 FROM_TO = {"type": "fixed", "min": 100, "max": 900}
 DAY = {"key": "area", "name": "登记日期", "type": "date"}
+NO_DAY = {"min": "2025-01-01", "max": "2025-01-02", "min_open": True, "max_open": True}
 ODD_VALUES = [None, True, 0, -1, 1.5, float("nan"), 10**400, 1e-9, "", "x", "\x00", b"x"]
 ODD_SHAPES = [[], {}, [[]], {1: 2}, {"min": 1, "max": 2}, {"ge": 1}, {"gt": 5, "lt": 5}]
 JUNK = st.sampled_from([*ODD_VALUES, *ODD_SHAPES, "500-1000", "scoring"])
@@ -213,6 +214,7 @@ class TestReadBenchmark:
             ("tiers.0.when.place", "人行到", "schema", "tiers[0].when.place"),
             ("tiers.0.when.area", {"gt": 2, "lt": 2}, "schema", "tiers[0].when.area"),
             ("factors.0", {**DAY, "domain": {"min": None, "max": "9999-12-31"}}, "schema", "max"),
+            ("factors.0", {**DAY, "domain": NO_DAY}, "schema", "factors[0].domain"),
             ("tiers.0.when.area", {"ge": 3, "le": 2}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area", {"ge": 1, "gt": 1}, "schema", "tiers[0].when.area"),
             ("tiers.0.when.area", {"eq": 1, "lt": 2}, "schema", "tiers[0].when.area"),

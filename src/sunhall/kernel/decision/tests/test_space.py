@@ -8,8 +8,15 @@ import pytest
 
 from sunhall.kernel.decision.axes import Line, Row
 from sunhall.kernel.decision.coverage import disjoint_parts, gaps
-from sunhall.kernel.decision.model import Choice, Factor, FactorType, Interval
-from sunhall.kernel.decision.space import Region, meet, overlapping_pairs, subtract, volume
+from sunhall.kernel.decision.model import Box, Choice, Factor, FactorType, Interval
+from sunhall.kernel.decision.space import (
+    Region,
+    Space,
+    meet,
+    overlapping_pairs,
+    subtract,
+    volume,
+)
 from sunhall.kernel.decision.tests.tables import dice
 
 D = Decimal
@@ -74,6 +81,21 @@ class TestLine:
             date(2020, 1, 1), date(2020, 12, 31)
         )
 
+    def test_knows_the_masks_of_its_cells_in_their_order(self):
+        cells = [Interval(D(7), D(9)), None, Interval(D(200), D(300)), Interval(None, D(7))]
+
+        line = Line(number(high=100), cells)
+
+        assert line.masks == [0b0110, 0b1111, 0, 0b0011]
+        assert line.masks == [line.mask(cell) for cell in cells]
+
+    def test_takes_nothing_for_ends_that_are_crossed(self):
+        cell = Interval(D(9), D(7))
+
+        line = Line(number(high=100), [cell])
+
+        assert line.mask(cell) == 0
+
     @pytest.mark.parametrize(
         "cell",
         [
@@ -107,6 +129,72 @@ class TestRow:
 
         assert row.mask(Choice(frozenset(("丙", "甲")))) == 0b101
         assert row.cell(0b110) == Choice(frozenset(("乙", "丙")))
+
+
+def enumeration(choices: str) -> Factor:
+    return Factor(
+        key="y",
+        name="y",
+        type=FactorType.ENUM,
+        domain=Choice(frozenset(choices)),
+        choices=tuple(choices),
+    )
+
+
+def random_boxes(random: Random, count: int) -> list[Box]:
+    def box() -> Box:
+        low, high = sorted((random.randrange(6), random.randrange(6)))
+        chosen = frozenset(random.sample("abc", random.randrange(1, 4)))
+        cells = {"x": Interval(D(low), D(high)), "y": Choice(chosen)}
+        return {key: cells[key] for key in cells if random.random() < 0.8}
+
+    return [box() for _ in range(count)]
+
+
+class TestSpace:
+    FACTORS = (number(), enumeration("abc"))
+
+    def test_lays_out_its_boxes_in_their_order(self):
+        boxes = random_boxes(dice(3), 20)
+
+        space = Space(self.FACTORS, boxes)
+
+        assert space.regions == [space.region(box) for box in boxes]
+
+    def test_is_cut_by_other_boxes_too(self):
+        space = Space(self.FACTORS, [{}], [{"x": Interval(D(1), D(2))}])
+
+        assert space.domain == (0b111,)
+        assert space.regions == [(0b111,)]
+
+    def test_is_narrowed_with_all_its_boxes(self):
+        space = Space(self.FACTORS, [{"y": Choice(frozenset("ab"))}, {"y": Choice(frozenset("c"))}])
+
+        space.narrow("y", Choice(frozenset("bc")))
+
+        assert space.domain == (0b110,)
+        assert space.regions == [(0b010,), (0b100,)]
+
+    def test_shares_points_where_boxes_meet(self):
+        space = Space(self.FACTORS, random_boxes(dice(4), 40))
+        space.narrow("y", Choice(frozenset("bc")))
+
+        domain, *points = space.points()
+
+        assert domain.bit_count() == volume(space.domain)
+        assert all(own | domain == domain for own in points)
+        for one, own in zip(space.regions, points, strict=True):
+            for other, against in zip(space.regions, points, strict=True):
+                assert (own & against).bit_count() == volume(meet(one, other))
+
+    def test_has_one_point_without_any_factor(self):
+        assert Space((), [{}, {}]).points() == [1, 1, 1]
+
+    def test_writes_no_points_where_they_are_many(self):
+        boxes = [{"x": Interval(D(cut), D(cut)), "y": Choice(frozenset("a"))} for cut in range(40)]
+
+        assert Space((number(), enumeration("abcdefgh")), boxes).points() is None
+        assert Space(self.FACTORS, random_boxes(dice(5), 60)).points() is None
 
 
 def random_regions(random: Random, count: int) -> list[Region]:
