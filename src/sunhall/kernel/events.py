@@ -1,31 +1,58 @@
 """What has happened: one journal line in the same transaction, then those who listen."""
 
+import hashlib
+import secrets
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.models import JournalEntry
+from sunhall.kernel.decision.canonical import canonical_json
+from sunhall.kernel.models import JournalEntry, PrivateFacts
+
+SALT_BYTES = 16
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that has happened; plain values under a name that never changes.
 
-    `subject` names the kind of thing it happened to; `subject_id` is its key.
+    `subject` names the kind of thing it happened to; `subject_id` is its key. The fields named in
+    `personal` are kept apart from the rest, so that they may be erased.
     """
 
     name: ClassVar[str]
     subject: ClassVar[str]
+    personal: ClassVar[tuple[str, ...]] = ()
     subject_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisedEvent(Event):
+    """An act on somebody's case, or the clock's word on it; what supervision watches.
+
+    Its fields are the facts that the rules of supervision read. `organization_id` is whose case it
+    is, `division` the code of the district, `matter` the code of the matter, `handler_id` the
+    person who answers for the case, `label` what people call it. `occasion` tells apart two
+    occurrences of the same irregularity on one case; empty means that it happens once.
+    """
+
+    organization_id: int
+    division: str
+    matter: str
+    handler_id: int | None
+    label: str
+    occasion: str = ""
 
 
 E = TypeVar("E", bound=Event)
 Subscriber = Callable[[Actor, Any], None]
+Watcher = Callable[[Actor, Event, JournalEntry], None]
 _subscribers: dict[str, list[Subscriber]] = defaultdict(list)
+_watchers: list[Watcher] = []
 
 
 def subscribe(event: type[E]) -> Callable[[Callable[[Actor, E], None]], Callable[[Actor, E], None]]:
@@ -39,16 +66,29 @@ def subscribe(event: type[E]) -> Callable[[Callable[[Actor, E], None]], Callable
     return listen
 
 
+def watch(function: Watcher) -> Watcher:
+    """Let a function see every event with its journal entry, inside the act's own transaction."""
+    if function not in _watchers:
+        _watchers.append(function)
+    return function
+
+
 def announce(by: Actor, *happened: Event) -> None:
     """Write events into the journal and tell those who listen.
 
     Call it inside an action: act, journal lines and whatever the subscribers write stand or fall
     together.
     """
-    JournalEntry.objects.bulk_create([_journal_line(by, event) for event in happened])
-    for event in happened:
+    lines = [_journal_line(by, event) for event in happened]
+    entries = JournalEntry.objects.bulk_create([line for line, _values, _salt in lines])
+    PrivateFacts.objects.bulk_create(
+        PrivateFacts(entry=line, values=values, salt=salt) for line, values, salt in lines if values
+    )
+    for event, entry in zip(happened, entries, strict=True):
         for subscriber in _subscribers[event.name]:
             subscriber(by, event)
+        for watcher in _watchers:
+            watcher(by, event, entry)
 
 
 def event_types() -> list[type[Event]]:
@@ -61,9 +101,18 @@ def _descendants(event: type[Event]) -> list[type[Event]]:
     return children + [grandchild for child in children for grandchild in _descendants(child)]
 
 
-def _journal_line(by: Actor, event: Event) -> JournalEntry:
-    facts = {f.name: getattr(event, f.name) for f in fields(event) if f.name != "subject_id"}
-    return JournalEntry(
+def commitment_of(salt: bytes, values: Mapping[str, Any]) -> str:
+    """Return the hex SHA-256 that binds a journal entry to its personal facts."""
+    return hashlib.sha256(salt + canonical_json(values).encode()).hexdigest()
+
+
+def _journal_line(by: Actor, event: Event) -> tuple[JournalEntry, dict[str, Any], bytes]:
+    """Return an event's entry, its personal facts, and the salt they are committed to with."""
+    facts = {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
+    del facts["subject_id"]
+    values = {name: facts.pop(name) for name in event.personal}
+    salt = secrets.token_bytes(SALT_BYTES) if values else b""
+    entry = JournalEntry(
         at=by.moment,
         channel=by.channel,
         person_id=by.person_id,
@@ -73,8 +122,10 @@ def _journal_line(by: Actor, event: Event) -> JournalEntry:
         event=event.name,
         subject=event.subject,
         subject_id=event.subject_id,
-        facts=_plain(facts),
+        facts=facts,
+        commitment=commitment_of(salt, values) if values else "",
     )
+    return entry, values, salt
 
 
 def _plain(value: Any) -> Any:

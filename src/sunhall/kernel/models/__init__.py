@@ -1,0 +1,25 @@
+"""What the kernel keeps: journal, ledger, calendar, numbers, files, outbox."""
+
+from sunhall.kernel.models.calendar import CalendarDay
+from sunhall.kernel.models.journal import JournalEntry, PrivateFacts
+from sunhall.kernel.models.ledger import LedgerHead, LedgerLeaf, LedgerNode, LedgerPending
+from sunhall.kernel.models.records import (
+    AnsweredRequest,
+    NumberSeries,
+    OutboxMessage,
+    StoredFile,
+)
+
+__all__ = [
+    "AnsweredRequest",
+    "CalendarDay",
+    "JournalEntry",
+    "LedgerHead",
+    "LedgerLeaf",
+    "LedgerNode",
+    "LedgerPending",
+    "NumberSeries",
+    "OutboxMessage",
+    "PrivateFacts",
+    "StoredFile",
+]
