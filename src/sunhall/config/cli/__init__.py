@@ -43,6 +43,7 @@ COMMANDS = {
     "migrate": Entry("Bring the database to this version.", "server", whole_city=True),
     "database": Entry("Look after the embedded database.", "database"),
     "demo": Entry("Load a city to try things in.", "demo", whole_city=True),
+    "ledger": Entry("Fold the journal into the ledger and check it.", "ledger", whole_city=True),
     "benchmarks": Entry("Check penalty benchmarks and decide by them.", "benchmarks"),
     "deadline": Entry("Reckon a deadline and explain it.", "deadline"),
     "identifier": Entry("Check an identifier and say what is wrong.", "identifier"),

@@ -1,0 +1,122 @@
+"""Signed heads of the ledger: ECDSA on P-256 with SHA-256 over the head's canonical JSON.
+
+The key stays in one file of the city's home, which its owner alone can read.
+"""
+
+import hashlib
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+from django.conf import settings
+
+from sunhall.kernel.decision.canonical import canonical_json
+from sunhall.kernel.models import LedgerHead
+
+_ALGORITHM = ec.ECDSA(hashes.SHA256())
+SIGNED = ("root", "signed_at", "tree_size")
+
+
+def sign_head(tree_size: int, root: bytes, moment: datetime) -> LedgerHead:
+    """Sign and keep the head over the first `tree_size` leaves."""
+    head = LedgerHead(tree_size=tree_size, root=root, signed_at=moment, key_id=key_id())
+    head.signature = _key(_place()).sign(_signed_text(head_document(head)), _ALGORITHM)
+    head.save(force_insert=True)
+    return head
+
+
+def latest_head() -> LedgerHead | None:
+    """Return the head over the most leaves, if there is one."""
+    return LedgerHead.objects.order_by("-tree_size").first()
+
+
+def head_document(head: LedgerHead) -> dict[str, Any]:
+    """Return a head as plain JSON: the root in hexadecimal digits, the signature in Base64 (DER).
+
+    What is signed is the canonical JSON of its root, signed_at and tree_size.
+    """
+    return {
+        "tree_size": head.tree_size,
+        "root": bytes(head.root).hex(),
+        "signed_at": head.signed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "key_id": head.key_id,
+        "signature": b64encode(bytes(head.signature)).decode("ascii"),
+    }
+
+
+def is_signed(document: Mapping[str, Any]) -> bool:
+    """Tell whether a head as plain JSON bears this city's own signature."""
+    try:
+        if document["key_id"] != key_id():
+            return False
+        signature = b64decode(document["signature"], validate=True)
+        _key(_place()).public_key().verify(signature, _signed_text(document), _ALGORITHM)
+    except (InvalidSignature, KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
+def public_key_pem() -> str:
+    """Return the public key that the heads are checked with."""
+    key = _key(_place()).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode("ascii")
+
+
+def key_id() -> str:
+    """Return the SHA-256 of the public key in DER, in hexadecimal digits."""
+    return _key_id(_place())
+
+
+def _signed_text(document: Mapping[str, Any]) -> bytes:
+    return canonical_json({name: document[name] for name in SIGNED}).encode()
+
+
+def _place() -> Path:
+    return Path(settings.SUNHALL_LEDGER_KEY)
+
+
+@cache
+def _key(place: Path) -> ec.EllipticCurvePrivateKey:
+    """Return the key kept at a place; make it if there is none."""
+    if not place.exists():
+        _keep_new_key(place)
+    key = load_pem_private_key(place.read_bytes(), password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError(f"{place} does not hold a key on an elliptic curve")
+    return key
+
+
+@cache
+def _key_id(place: Path) -> str:
+    key = _key(place).public_key()
+    der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
+
+
+def _keep_new_key(place: Path) -> None:
+    """Write a new key for its owner only; the first of several programs at once wins."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".{place.name}-{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
