@@ -1,7 +1,8 @@
-"""Build the style sheets and scripts of Sunhall's pages.
+"""Build the style sheets and scripts of Sunhall's pages; fetch the fonts of its documents.
 
 Every `css/*.scss` and `js/*.js` whose name does not begin with an underscore becomes a file of the
-same name in `src/sunhall/kernel/static/dist`. Nothing runs when no input changed.
+same name in `src/sunhall/kernel/static/dist`; the fonts, with their license, are copied into
+`src/sunhall/kernel/documents/fonts`. Nothing runs when no input changed.
 
 Usage: python assets/build.py [--force]
 """
@@ -22,6 +23,13 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parent
 MODULES = ASSETS / "node_modules"
 OUTPUT = ASSETS.parent / "src/sunhall/kernel/static/dist"
+FONTS = ASSETS.parent / "src/sunhall/kernel/documents/fonts"
+FONT_PACKAGE = MODULES / "@expo-google-fonts/noto-serif-sc"
+FONT_FILES = (
+    "400Regular/NotoSerifSC_400Regular.ttf",
+    "700Bold/NotoSerifSC_700Bold.ttf",
+    "LICENSE_FONT",
+)
 OLDEST_NODE = 18
 
 
@@ -40,6 +48,7 @@ def main() -> None:
         install_packages(node)
         write_stamp(MODULES, lock)
     build(node)
+    copy_fonts()
     write_stamp(OUTPUT, sources)
     for path in outputs():
         print(f"{path.relative_to(ASSETS.parent)}  {path.stat().st_size / 1024:.1f} KB")
@@ -59,7 +68,8 @@ def entries(folder: str, suffix: str) -> list[Path]:
 def outputs() -> list[Path]:
     """Return the files that a build leaves behind."""
     sheets = [OUTPUT / f"{path.stem}.css" for path in entries("css", ".scss")]
-    return sheets + [OUTPUT / path.name for path in entries("js", ".js")]
+    scripts = [OUTPUT / path.name for path in entries("js", ".js")]
+    return sheets + scripts + [FONTS / Path(name).name for name in FONT_FILES]
 
 
 def digest(paths: Iterable[Path], salt: str = "") -> str:
@@ -138,6 +148,13 @@ def build(node: Path) -> None:
     codes = [process.wait() for process in running]
     if any(codes):
         raise SystemExit("assets: the build failed, see above")
+
+
+def copy_fonts() -> None:
+    """Copy the fonts that documents are set in, whole: names need their rare characters."""
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for name in FONT_FILES:
+        shutil.copyfile(FONT_PACKAGE / name, FONTS / Path(name).name)
 
 
 def esbuild_command(node: Path) -> list[str]:
