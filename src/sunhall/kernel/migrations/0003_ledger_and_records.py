@@ -5,154 +5,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0002_calendar_day_is_own'),
+        ("kernel", "0002_calendar_day_is_own"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnsweredRequest',
+            name="AnsweredRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(verbose_name='人员编号')),
-                ('key', models.CharField(max_length=100, verbose_name='幂等键')),
-                ('act', models.CharField(max_length=100, verbose_name='行为')),
-                ('request_hash', models.CharField(max_length=64)),
-                ('answer', models.JSONField(null=True)),
-                ('answered_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(verbose_name="人员编号")),
+                ("key", models.CharField(max_length=100, verbose_name="幂等键")),
+                ("act", models.CharField(max_length=100, verbose_name="行为")),
+                ("request_hash", models.CharField(max_length=64)),
+                ("answer", models.JSONField(null=True)),
+                ("answered_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '已答请求',
-                'verbose_name_plural': '已答请求',
+                "verbose_name": "已答请求",
+                "verbose_name_plural": "已答请求",
             },
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('tree_size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField(max_length=32)),
-                ('signed_at', models.DateTimeField(verbose_name='签署时间')),
-                ('key_id', models.CharField(max_length=64, verbose_name='密钥编号')),
-                ('signature', models.BinaryField()),
+                ("tree_size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                ("signed_at", models.DateTimeField(verbose_name="签署时间")),
+                ("key_id", models.CharField(max_length=64, verbose_name="密钥编号")),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'verbose_name': '账本签名',
-                'verbose_name_plural': '账本签名',
+                "verbose_name": "账本签名",
+                "verbose_name_plural": "账本签名",
             },
         ),
         migrations.CreateModel(
-            name='LedgerLeaf',
+            name="LedgerLeaf",
             fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField(unique=True)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': '账页',
-                'verbose_name_plural': '账页',
+                "verbose_name": "账页",
+                "verbose_name_plural": "账页",
             },
         ),
         migrations.CreateModel(
-            name='LedgerNode',
+            name="LedgerNode",
             fields=[
-                ('pk', models.CompositePrimaryKey('level', 'index', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "level",
+                        "index",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': '账本节点',
-                'verbose_name_plural': '账本节点',
+                "verbose_name": "账本节点",
+                "verbose_name_plural": "账本节点",
             },
         ),
         migrations.CreateModel(
-            name='LedgerPending',
+            name="LedgerPending",
             fields=[
-                ('entry_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
             options={
-                'verbose_name': '待入账',
-                'verbose_name_plural': '待入账',
+                "verbose_name": "待入账",
+                "verbose_name_plural": "待入账",
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization_id', models.BigIntegerField(verbose_name='单位编号')),
-                ('series', models.CharField(max_length=40, verbose_name='序列')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='已用到')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organization_id", models.BigIntegerField(verbose_name="单位编号")),
+                ("series", models.CharField(max_length=40, verbose_name="序列")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="已用到")),
             ],
             options={
-                'verbose_name': '编号序列',
-                'verbose_name_plural': '编号序列',
+                "verbose_name": "编号序列",
+                "verbose_name_plural": "编号序列",
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=60, verbose_name='主题')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='消息键')),
-                ('payload', models.JSONField(verbose_name='内容')),
-                ('created_at', models.DateTimeField(verbose_name='写入时间')),
-                ('due_at', models.DateTimeField(verbose_name='下次发送')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='尝试次数')),
-                ('last_error', models.TextField(blank=True, default='', verbose_name='上次错误')),
-                ('delivered_at', models.DateTimeField(null=True, verbose_name='送达时间')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("topic", models.CharField(max_length=60, verbose_name="主题")),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="消息键")),
+                ("payload", models.JSONField(verbose_name="内容")),
+                ("created_at", models.DateTimeField(verbose_name="写入时间")),
+                ("due_at", models.DateTimeField(verbose_name="下次发送")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="尝试次数")),
+                ("last_error", models.TextField(blank=True, default="", verbose_name="上次错误")),
+                ("delivered_at", models.DateTimeField(null=True, verbose_name="送达时间")),
             ],
             options={
-                'verbose_name': '发件',
-                'verbose_name_plural': '发件',
+                "verbose_name": "发件",
+                "verbose_name_plural": "发件",
             },
         ),
         migrations.CreateModel(
-            name='PrivateFacts',
+            name="PrivateFacts",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='private', serialize=False, to='kernel.journalentry')),
-                ('salt', models.BinaryField(max_length=16, verbose_name='盐')),
-                ('values', models.JSONField(verbose_name='个人信息')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="private",
+                        serialize=False,
+                        to="kernel.journalentry",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=16, verbose_name="盐")),
+                ("values", models.JSONField(verbose_name="个人信息")),
             ],
             options={
-                'verbose_name': '日志个人信息',
-                'verbose_name_plural': '日志个人信息',
+                "verbose_name": "日志个人信息",
+                "verbose_name_plural": "日志个人信息",
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
-                ('media_type', models.CharField(max_length=100, verbose_name='类型')),
-                ('size_bytes', models.PositiveIntegerField(verbose_name='大小')),
-                ('stored_at', models.DateTimeField(verbose_name='存入时间')),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
+                ("media_type", models.CharField(max_length=100, verbose_name="类型")),
+                ("size_bytes", models.PositiveIntegerField(verbose_name="大小")),
+                ("stored_at", models.DateTimeField(verbose_name="存入时间")),
             ],
             options={
-                'verbose_name': '文件',
-                'verbose_name_plural': '文件',
+                "verbose_name": "文件",
+                "verbose_name_plural": "文件",
             },
         ),
         migrations.AddField(
-            model_name='journalentry',
-            name='commitment',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='隐私承诺'),
+            model_name="journalentry",
+            name="commitment",
+            field=models.CharField(blank=True, default="", max_length=64, verbose_name="隐私承诺"),
         ),
         migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['event', 'id'], name='journal_event'),
+            model_name="journalentry",
+            index=models.Index(fields=["event", "id"], name="journal_event"),
         ),
         migrations.AddConstraint(
-            model_name='answeredrequest',
-            constraint=models.UniqueConstraint(fields=('person_id', 'key'), name='answered_request_once'),
+            model_name="answeredrequest",
+            constraint=models.UniqueConstraint(
+                fields=("person_id", "key"), name="answered_request_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('organization_id', 'series', 'year'), name='number_series_one_row'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("organization_id", "series", "year"), name="number_series_one_row"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outboxmessage',
-            index=models.Index(condition=models.Q(('delivered_at__isnull', True)), fields=['due_at', 'id'], name='outbox_waiting'),
+            model_name="outboxmessage",
+            index=models.Index(
+                condition=models.Q(("delivered_at__isnull", True)),
+                fields=["due_at", "id"],
+                name="outbox_waiting",
+            ),
         ),
     ]
