@@ -1,6 +1,9 @@
 """How gunicorn serves the city: `gunicorn -c python:sunhall.config.gunicorn`."""
 
+import signal
 from pathlib import Path
+
+from gunicorn.workers.base import Worker
 
 wsgi_app = "sunhall.config.wsgi:application"
 bind = "127.0.0.1:8000"
@@ -14,3 +17,10 @@ control_socket_disable = True
 # A heartbeat file on a disk would stall a worker whenever the disk does
 memory = Path("/dev/shm")  # noqa: S108
 worker_tmp_dir = str(memory) if memory.is_dir() else None
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Let Ctrl-C, which reaches every worker, end none in the middle of an answer."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, worker.handle_exit)
+        signal.siginterrupt(number, False)
