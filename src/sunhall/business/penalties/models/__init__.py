@@ -4,6 +4,7 @@ from sunhall.business.penalties.models.benchmarks import (
     PUBLIC,
     Benchmark,
     BenchmarkImport,
+    BenchmarkQuerySet,
     Determination,
     LibraryRevision,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "PUBLIC",
     "Benchmark",
     "BenchmarkImport",
+    "BenchmarkQuerySet",
     "Determination",
     "LibraryRevision",
 ]
