@@ -1,0 +1,19 @@
+"""Why a document is not made."""
+
+from django.utils.translation import gettext_noop as _
+
+from sunhall.kernel.errors import Refusal
+
+
+class SheetIncomplete(Refusal):
+    """A document says all that the law demands of it (行政处罚法 第五十九条)."""
+
+    code = "sheet_incomplete"
+    message = _("《%(title)s》还缺少必须载明的内容：%(parts)s。")
+
+
+class WordingTooLong(Refusal):
+    """A document has room for so many words."""
+
+    code = "wording_too_long"
+    message = _("《%(title)s》的“%(part)s”最多 %(limit)s 字。")
