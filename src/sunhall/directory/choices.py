@@ -59,3 +59,12 @@ class Certainty(TextChoices):
     OWN_KNOWLEDGE = "own-knowledge", _("未核对原文")
     SEED_ONLY = "seed-only", _("仅见于报道")
     SYNTHETIC = "synthetic", _("合成数据")
+
+
+class Employment(TextChoices):
+    """On what terms somebody works for the city. Law: 山东省行政执法监督条例 第十条第三款."""
+
+    CIVIL_SERVANT = "civil_servant", _("在编")
+    CONTRACT = "contract", _("合同制")
+    DISPATCHED = "dispatched", _("劳务派遣")
+    SECONDED = "seconded", _("借调")

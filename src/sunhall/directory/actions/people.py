@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sunhall.directory.actions.dated import change, check_free, check_period, check_valid, end
+from sunhall.directory.choices import Employment
 from sunhall.directory.errors import StillInUse
 from sunhall.directory.events import (
     PersonClosed,
@@ -26,6 +27,7 @@ def register_person(
     *,
     employee_number: str,
     name: str,
+    employment: Employment = Employment.CIVIL_SERVANT,
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Person:
@@ -39,7 +41,11 @@ def register_person(
     start = valid_from or by.today
     check_period(start, valid_to)
     person = Person.objects.create(
-        employee_number=employee_number, name=name, valid_from=start, valid_to=valid_to
+        employee_number=employee_number,
+        name=name,
+        employment=employment,
+        valid_from=start,
+        valid_to=valid_to,
     )
     announce(by, PersonRegistered(subject_id=person.pk, employee_number=employee_number))
     return person

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sunhall.directory.choices import Employment
 from sunhall.directory.models.dated import Dated, DatedQuerySet
 from sunhall.directory.models.organizations import Organization
 from sunhall.directory.permissions import Permission
@@ -25,6 +26,9 @@ class Person(Dated):
 
     employee_number = models.CharField(_("工号"), max_length=20, unique=True)
     name = models.CharField(_("姓名"), max_length=50)
+    employment = models.CharField(
+        _("用工性质"), max_length=20, choices=Employment, default=Employment.CIVIL_SERVANT
+    )
 
     objects = PersonQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Benchmarks and the sanctions determined with them; cases and all that belongs to them."""
+"""Benchmarks and determined sanctions; cases and all that belongs to them."""
 
 from sunhall.business.penalties.models.benchmarks import (
     PUBLIC,
@@ -8,12 +8,74 @@ from sunhall.business.penalties.models.benchmarks import (
     Determination,
     LibraryRevision,
 )
+from sunhall.business.penalties.models.cases import (
+    Case,
+    CaseOfficer,
+    CaseQuerySet,
+    FirstViolation,
+    InterestDeclaration,
+    Party,
+)
+from sunhall.business.penalties.models.deciding import (
+    Approval,
+    Deliberation,
+    Hearing,
+    LegalReview,
+    Notice,
+    PenaltyDecision,
+    Statement,
+)
+from sunhall.business.penalties.models.execution import (
+    Document,
+    Enforcement,
+    Installment,
+    Obligation,
+    Payment,
+    Publication,
+    Rectification,
+    RemedyProceeding,
+    Service,
+)
+from sunhall.business.penalties.models.investigation import (
+    CaseFact,
+    Evidence,
+    Measure,
+    Pause,
+    Recusal,
+)
 
 __all__ = [
     "PUBLIC",
+    "Approval",
     "Benchmark",
     "BenchmarkImport",
     "BenchmarkQuerySet",
+    "Case",
+    "CaseFact",
+    "CaseOfficer",
+    "CaseQuerySet",
+    "Deliberation",
     "Determination",
+    "Document",
+    "Enforcement",
+    "Evidence",
+    "FirstViolation",
+    "Hearing",
+    "Installment",
+    "InterestDeclaration",
+    "LegalReview",
     "LibraryRevision",
+    "Measure",
+    "Notice",
+    "Obligation",
+    "Party",
+    "Pause",
+    "Payment",
+    "PenaltyDecision",
+    "Publication",
+    "Rectification",
+    "Recusal",
+    "RemedyProceeding",
+    "Service",
+    "Statement",
 ]
