@@ -11,6 +11,7 @@ from sunhall.directory import actions, queries
 from sunhall.directory.choices import OrganizationKind as Kind
 from sunhall.directory.models import Organization, Person
 from sunhall.directory.permissions import Permission
+from sunhall.directory.rules.fields import field_of
 from sunhall.kernel.actor import Actor
 
 SINCE = date(2019, 4, 1)
@@ -188,7 +189,7 @@ def hire(by: Actor, member: Member) -> Person:
             by,
             person_id=person.pk,
             certificate_number=member.certificate,
-            scope="城市管理",
+            scope=field_of(organization.domain_code),
             valid_from=SINCE,
         )
     return person

@@ -224,3 +224,8 @@ class Obligation(models.Model):
                 name="obligation_watch",
             )
         ]
+
+    @property
+    def stands_still_with_case(self) -> bool:
+        """Tell whether the limit does not count the days on which the case stands still."""
+        return self.concern in (Concern.VERIFICATION, Concern.DECISION)

@@ -1,0 +1,110 @@
+"""What must be done by when: obligations begin, are extended, are met."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from sunhall.business.penalties.models import Case, Obligation
+from sunhall.business.penalties.queries.cases import deadline_of
+from sunhall.business.penalties.rules.limits import LIMITS
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.calendar import TimeLimit
+
+ONE_DAY = timedelta(days=1)
+
+
+def oblige(
+    by: Actor,
+    case: Case,
+    concern: str,
+    *,
+    start_date: date,
+    subject_id: int = 0,
+    limit: TimeLimit | None = None,
+) -> Obligation:
+    """Begin a time limit of a case; `limit` where a field has its own."""
+    reckoned = limit or LIMITS[concern].limit
+    obligation = Obligation(
+        case=case,
+        concern=concern,
+        subject_id=subject_id,
+        start_date=start_date,
+        limit=str(reckoned),
+        article=reckoned.article or "",
+    )
+    _reckon(by, obligation)
+    obligation.save()
+    show_next_due(case)
+    return obligation
+
+
+def extend(
+    by: Actor, case: Case, concern: str, *, subject_id: int = 0, limit: TimeLimit | None = None
+) -> Obligation:
+    """Extend an open time limit of a case by what the law allows.
+
+    Raises:
+        Obligation.DoesNotExist: none of this concern is open.
+    """
+    obligation = _open(case, concern, subject_id).select_for_update().get()
+    longer = limit or LIMITS[concern].extension
+    if longer is None:
+        raise ValueError(concern)
+    obligation.extensions = [*obligation.extensions, [str(longer), longer.article]]
+    _reckon(by, obligation)
+    obligation.save()
+    show_next_due(case)
+    return obligation
+
+
+def meet(by: Actor, case: Case, concern: str, *, subject_id: int = 0) -> None:
+    """Say that what was to be done is done, or need not be done any more."""
+    _open(case, concern, subject_id).update(met_on=by.today, watch_on=None)
+    show_next_due(case)
+
+
+def meet_all(by: Actor, case: Case) -> None:
+    """Say that nothing of a case needs to be done any more."""
+    case.obligations.filter(met_on__isnull=True).update(met_on=by.today, watch_on=None)
+    show_next_due(case)
+
+
+def reckon_again(by: Actor, case: Case) -> None:
+    """Reckon the limits that stand still with a case, after it was suspended or resumed."""
+    for obligation in case.obligations.filter(met_on__isnull=True):
+        if obligation.stands_still_with_case:
+            _reckon(by, obligation)
+            obligation.save()
+    show_next_due(case)
+
+
+def next_watch(obligation: Obligation, after: date) -> date | None:
+    """Return the next day after one on which the daily watch speaks of an obligation.
+
+    A case's party is not supervised: what it must do is watched by nobody but the organ.
+    """
+    rule = LIMITS[obligation.concern]
+    if rule.is_partys:
+        return None
+    days = [obligation.due_date - timedelta(days=days) for days in rule.warn_days]
+    days += [obligation.due_date + timedelta(days=days) for days in (1, *rule.late_days)]
+    return min((day for day in days if day > after), default=None)
+
+
+def show_next_due(case: Case) -> None:
+    """Repeat the next open obligation on the case, for its queues."""
+    first = case.obligations.filter(met_on__isnull=True).order_by("due_date", "pk").first()
+    case.due_date = first.due_date if first else None
+    case.due_concern = first.concern if first else ""
+    case.save(update_fields=["due_date", "due_concern"])
+
+
+def _open(case: Case, concern: str, subject_id: int) -> QuerySet[Obligation]:
+    return Obligation.objects.filter(
+        case=case, concern=concern, subject_id=subject_id, met_on__isnull=True
+    )
+
+
+def _reckon(by: Actor, obligation: Obligation) -> None:
+    obligation.due_date = deadline_of(by, obligation).due_date
+    obligation.watch_on = next_watch(obligation, by.today - ONE_DAY)
