@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0004_employment"),
-        ("kernel", "0005_heads_in_a_chain"),
+        ("kernel", "0004_append_only"),
         ("penalties", "0003_never_emptied"),
     ]
 
