@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: officer Li, reviewer Wang, officer Sun, Zhao and Chen.
+"""The fixed cast of the tests: Li, reviewer Wang, officers Sun and Qian, head He, Zhao, Chen.
 
 They are made by the same acts that make anyone else. A test takes the fixture `cast`.
 """
@@ -32,6 +32,8 @@ class Cast:
     sun: Actor
     zhao: Actor
     chen: Actor
+    qian: Actor
+    he: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:

@@ -19,13 +19,13 @@ from sunhall.directory.rules.drafts import MatterDraft
 from sunhall.kernel.sheets import write_workbook
 from tests.cast import Cast
 
-ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen")
+ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he")
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
 DRAFTERS = frozenset({"li"})
 PUBLISHERS = frozenset({"wang"})
-DETERMINERS = frozenset({"sun"})
-BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "zhao"})
+DETERMINERS = frozenset({"sun", "qian"})
+BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "zhao", "qian", "he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = frozenset({"chen", "zhao"})
 

@@ -11,7 +11,7 @@ from sunhall.directory import actions, queries
 from sunhall.directory.choices import OrganizationKind as Kind
 from sunhall.directory.models import Organization, Person
 from sunhall.directory.permissions import Permission
-from sunhall.directory.rules.fields import field_of
+from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
 from sunhall.kernel.actor import Actor
 
 SINCE = date(2019, 4, 1)
@@ -33,7 +33,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone of the cast: who they are, their post and its role."""
+    """Someone of the cast: who they are, their post and its role.
+
+    `certificate` is the number of their enforcement certificate in the field of their unit,
+    `licenses` are further qualifications: field and number.
+    """
 
     login: str
     number: str
@@ -43,6 +47,7 @@ class Member:
     role: str
     note: str
     certificate: str = ""
+    licenses: tuple[tuple[str, str], ...] = ()
 
 
 UNITS = (
@@ -77,12 +82,38 @@ ALIASES = {
 
 ROLES = {
     "legal_officer": ("法制人员", ("penalties:benchmark:view", "penalties:benchmark:draft")),
-    "reviewer": ("法制审核人员", ("penalties:benchmark:view", "penalties:benchmark:publish")),
+    "reviewer": (
+        "法制审核人员",
+        (
+            "penalties:benchmark:view",
+            "penalties:benchmark:publish",
+            "penalties:case:view",
+            "penalties:case:review",
+            "penalties:case:publish",
+        ),
+    ),
     "enforcement_officer": (
         "执法人员",
-        ("penalties:benchmark:view", "penalties:sanction:determine"),
+        (
+            "penalties:benchmark:view",
+            "penalties:sanction:determine",
+            "penalties:case:view",
+            "penalties:case:handle",
+        ),
     ),
-    "supervisor": ("执法监督人员", ("penalties:benchmark:view", Permission.PERSON_VIEW.value)),
+    "head": (
+        "机关负责人",
+        (
+            "penalties:benchmark:view",
+            "penalties:case:view",
+            "penalties:case:approve",
+            "penalties:case:correct",
+        ),
+    ),
+    "supervisor": (
+        "执法监督人员",
+        ("penalties:benchmark:view", "penalties:case:watch", Permission.PERSON_VIEW.value),
+    ),
     "directory_administrator": ("目录管理员", tuple(Permission)),
 }
 
@@ -90,13 +121,18 @@ CAST = (
     Member("li", "QD0001", "李法规", "QD-CG", "政策法规处科员", "legal_officer",
            _("起草和导入裁量基准，逐条看清每一处缺口与重叠")),
     Member("wang", "QD0002", "王审核", "QD-CG", "政策法规处处长", "reviewer",
-           _("复核李法规起草的基准，证明通过后发布")),
+           _("复核李法规起草的基准，证明通过后发布；审核案件的合法性，主持听证"),
+           licenses=((LEGAL_PROFESSION, "A20183702020001"), (HEARING_HOST, "37020020001"))),
     Member("sun", "QD0003", "孙执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
-           _("在执法现场录入事实，得到唯一的裁量结果"), "37020010001"),
+           _("从线索到归档办理案件：录入事实和证据，得到唯一的裁量结果"), "37020010001"),
     Member("zhao", "QD0004", "赵监督", "QD-SF", "行政执法监督处科员", "supervisor",
-           _("查看全部基准和它们的历史版本")),
+           _("查看全部基准的历史版本和全市的案件")),
     Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
            _("维护单位、人员、岗位、授权和事项，导入导出目录")),
+    Member("qian", "QD0006", "钱执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
+           _("与孙执法两人一组办理案件：执法人员不少于两人"), "37020010002"),
+    Member("he", "QD0007", "何局长", "QD-CG", "局长", "head",
+           _("审批立案、处罚决定和撤案，主持集体讨论，纠正错误的决定")),
 )  # fmt: skip
 
 
@@ -169,7 +205,7 @@ def define_roles(by: Actor) -> None:
 
 
 def hire(by: Actor, member: Member) -> Person:
-    """Register someone, give them their post with its role, and their certificate."""
+    """Register someone, give them their post with its role, and their certificates."""
     organization = queries.get_organization(by, member.unit)
     person = actions.register_person(
         by, employee_number=member.number, name=member.name, valid_from=SINCE
@@ -184,14 +220,16 @@ def hire(by: Actor, member: Member) -> Person:
     actions.appoint(by, person_id=person.pk, post_id=post.pk, valid_from=SINCE)
     role = queries.get_role(by, member.role)
     actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
-    if member.certificate:
-        actions.register_qualification(
-            by,
-            person_id=person.pk,
-            certificate_number=member.certificate,
-            scope=field_of(organization.domain_code),
-            valid_from=SINCE,
-        )
+    held = [(field_of(organization.domain_code), member.certificate), *member.licenses]
+    for scope, number in held:
+        if number:
+            actions.register_qualification(
+                by,
+                person_id=person.pk,
+                certificate_number=number,
+                scope=scope,
+                valid_from=SINCE,
+            )
     return person
 
 

@@ -20,6 +20,13 @@ hooks.name_permissions(
         Permission.BENCHMARK_DRAFT: gettext_lazy("起草裁量基准"),
         Permission.BENCHMARK_PUBLISH: gettext_lazy("公布裁量基准"),
         Permission.SANCTION_DETERMINE: gettext_lazy("认定处罚"),
+        Permission.CASE_VIEW: gettext_lazy("查看本单位案件"),
+        Permission.CASE_WATCH: gettext_lazy("监督全市案件"),
+        Permission.CASE_HANDLE: gettext_lazy("办理案件"),
+        Permission.CASE_APPROVE: gettext_lazy("审批案件"),
+        Permission.CASE_REVIEW: gettext_lazy("法制审核"),
+        Permission.CASE_PUBLISH: gettext_lazy("公示处罚决定"),
+        Permission.CASE_CORRECT: gettext_lazy("纠正处罚决定"),
     }
 )
 

@@ -150,8 +150,8 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the number and what the case is about."""
-        return f"{self.number} {self.title}"
+        """Return the number and the matter, never words that may name somebody."""
+        return f"{self.number} {self.matter.name}" if self.matter else self.number
 
     @property
     def number(self) -> str:
