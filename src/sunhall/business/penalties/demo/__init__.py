@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from sunhall.business.penalties import actions, queries
+from sunhall.business.penalties.demo.bulk import load_cases
 from sunhall.business.penalties.demo.facts import sample_facts
 from sunhall.business.penalties.demo.library import synthetic_library
 from sunhall.business.penalties.demo.vocabulary import DEPARTMENTS
@@ -25,6 +26,8 @@ from sunhall.directory.models import Matter, Organization, PostHolding
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.decision.formats import load as load_file
+
+__all__ = ["load", "load_cases", "load_library"]
 
 Tell = Callable[..., None]
 Documents = Sequence[dict[str, Any]]
