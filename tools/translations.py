@@ -92,6 +92,7 @@ DATA = (
     "kernel/identifiers/documents.py",
     "kernel/identifiers/kinds.py:KINDS",
     "kernel/identifiers/values.py:PROVINCES",
+    "kernel/ledger/checker/",
     "kernel/numbers.py:WRITTEN",
     "kernel/search.py",
     "platforms/portal/views.py:DOORS",

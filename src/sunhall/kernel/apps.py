@@ -1,5 +1,7 @@
 """The kernel as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class KernelConfig(AppConfig):
     name = "sunhall.kernel"
     label = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the kernel's own act."""
+        import_module("sunhall.kernel.erasure")

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from sunhall.config.database import database_in_use
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.ledger.checking import verify_store
+from sunhall.kernel.ledger.disclosure import export_lines
 from sunhall.kernel.ledger.heads import head_document, latest_head, public_key_pem
 from sunhall.kernel.ledger.proofs import receipt_for
-from sunhall.kernel.ledger.sequencer import LIMIT
-from sunhall.kernel.ledger.sequencer import fold as fold_once
+from sunhall.kernel.ledger.sequencer import fold_all
 
 
 @click.group()
@@ -25,12 +25,8 @@ def ledger() -> None:
 @ledger.command()
 def fold() -> None:
     """Append all entries that wait."""
-    total = 0
     with database_in_use():
-        while folded := fold_once(timezone.now()):
-            total += folded
-            if folded < LIMIT:
-                break
+        total = fold_all(timezone.now())
     click.echo(ngettext("已入账 %(n)s 条日志。", "已入账 %(n)s 条日志。", total) % {"n": total})
 
 
@@ -53,6 +49,21 @@ def receipt(entry: int) -> None:
             _print(receipt_for(entry))
         except NotFound as error:
             raise click.ClickException(str(error)) from error
+
+
+@ledger.command()
+@click.option("--public", "is_public", is_flag=True, help="Show only what anybody may see.")
+def export(is_public: bool) -> None:
+    """Print the whole ledger, one JSON a line, for the one-file checker."""
+    with database_in_use():
+        for line in export_lines(is_whole=not is_public):
+            click.echo(line)
+
+
+@ledger.command()
+def key() -> None:
+    """Print the public key that heads are checked with."""
+    click.echo(public_key_pem(), nl=False)
 
 
 @ledger.command()

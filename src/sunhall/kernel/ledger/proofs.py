@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.ledger.entries import document_of
-from sunhall.kernel.ledger.heads import head_document, latest_head, public_key_pem
+from sunhall.kernel.ledger.heads import get_head, head_document, latest_head, public_key_pem
 from sunhall.kernel.ledger.nodes import ledger_size, read_nodes
 from sunhall.kernel.ledger.tree import (
     Range,
@@ -19,17 +19,18 @@ from sunhall.kernel.ledger.tree import (
 from sunhall.kernel.models import JournalEntry, LedgerLeaf
 
 
-def receipt_for(entry_id: int) -> dict[str, Any]:
+def receipt_for(entry_id: int, head_number: int | None = None) -> dict[str, Any]:
     """Return all that shows one entry to be in the ledger, without asking anyone.
 
     `entry` as its leaf holds it, its `index`, the inclusion `path` in hexadecimal digits, the
-    signed `head` that the path leads to, and the `public_key` in PEM.
+    signed `head` that the path leads to (the last one, or the one asked for), and the `public_key`
+    in PEM.
 
     Raises:
-        NotFound: there is no such entry, or it still waits to be folded.
+        NotFound: there is no such entry, or it is not below that head.
     """
     leaf = LedgerLeaf.objects.filter(entry_id=entry_id).first()
-    head = latest_head()
+    head = latest_head() if head_number is None else get_head(head_number)
     if leaf is None or head is None or leaf.index >= head.tree_size:
         raise NotFound(_("入账日志"), entry_id)
     path = _path(inclusion_ranges(leaf.index, head.tree_size))
@@ -39,6 +40,24 @@ def receipt_for(entry_id: int) -> dict[str, Any]:
         "path": path,
         "head": head_document(head),
         "public_key": public_key_pem(),
+    }
+
+
+def growth_between(old_number: int, new_number: int) -> dict[str, Any]:
+    """Return what shows the ledger below one head to begin with the ledger below an older one.
+
+    The `old` and the `new` head, and the consistency `path` in hexadecimal digits.
+
+    Raises:
+        NotFound: there are no such heads, the older one first.
+    """
+    old, new = get_head(old_number), get_head(new_number)
+    if old.number > new.number:
+        raise NotFound(_("账本"), f"{old_number}–{new_number}")
+    return {
+        "old": head_document(old),
+        "new": head_document(new),
+        "path": consistency_between(old.tree_size, new.tree_size),
     }
 
 

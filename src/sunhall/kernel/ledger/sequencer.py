@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from sunhall.kernel.ledger.entries import leaf_content
 from sunhall.kernel.ledger.heads import latest_head, sign_head
 from sunhall.kernel.ledger.nodes import append_leaves, append_nodes, ledger_size, read_nodes
-from sunhall.kernel.ledger.tree import Frontier, Node, leaf_hash, nodes_of
+from sunhall.kernel.ledger.tree import EMPTY_ROOT, Frontier, Node, leaf_hash, nodes_of
 from sunhall.kernel.models import JournalEntry, LedgerHead
 
 LIMIT = 5000
@@ -48,7 +48,8 @@ def fold(moment: datetime, limit: int = LIMIT) -> int:
     entries = list(JournalEntry.objects.raw(_TAKE, [limit]))
     if not entries:
         return 0
-    frontier = _stored_frontier()
+    last = latest_head()
+    frontier = _stored_frontier(last)
     leaves: list[tuple[int, int, bytes]] = []
     nodes: list[tuple[Node, bytes]] = []
     for entry in entries:
@@ -57,8 +58,18 @@ def fold(moment: datetime, limit: int = LIMIT) -> int:
         nodes.extend(frontier.append(leaf))
     append_leaves(leaves)
     append_nodes(nodes)
-    sign_head(frontier.size, frontier.root, moment)
+    sign_head(frontier.size, frontier.root, moment, last)
     return len(entries)
+
+
+def fold_all(moment: datetime) -> int:
+    """Fold until nothing waits, and return how many entries were appended."""
+    total = 0
+    while folded := fold(moment):
+        total += folded
+        if folded < LIMIT:
+            break
+    return total
 
 
 def _is_only_sequencer() -> bool:
@@ -67,14 +78,14 @@ def _is_only_sequencer() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _stored_frontier() -> Frontier:
+def _stored_frontier(last: LedgerHead | None) -> Frontier:
     size = ledger_size()
     nodes = nodes_of((0, size))
     hashes = read_nodes(nodes)
     if len(hashes) < len(nodes):
         raise LedgerBroken(f"nodes are missing below {size} leaves")
     frontier = Frontier(size, [hashes[node] for node in nodes])
-    head = latest_head() or LedgerHead(tree_size=0, root=frontier.root if size == 0 else b"")
-    if (head.tree_size, bytes(head.root)) != (size, frontier.root):
-        raise LedgerBroken(f"the last head is over {head.tree_size} leaves, the tree has {size}")
+    signed = (last.tree_size, bytes(last.root)) if last else (0, EMPTY_ROOT)
+    if signed != (size, frontier.root):
+        raise LedgerBroken(f"the last head is over {signed[0]} leaves, the tree has {size}")
     return frontier

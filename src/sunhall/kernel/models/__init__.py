@@ -1,6 +1,7 @@
-"""What the kernel keeps: journal, ledger, calendar, numbers, files, outbox."""
+"""What the kernel keeps: journal, ledger, calendar, numbers, files, outbox, runs of tasks."""
 
 from sunhall.kernel.models.calendar import CalendarDay
+from sunhall.kernel.models.clock import TaskRun
 from sunhall.kernel.models.journal import JournalEntry, PrivateFacts
 from sunhall.kernel.models.ledger import LedgerHead, LedgerLeaf, LedgerNode, LedgerPending
 from sunhall.kernel.models.records import (
@@ -22,4 +23,5 @@ __all__ = [
     "OutboxMessage",
     "PrivateFacts",
     "StoredFile",
+    "TaskRun",
 ]

@@ -43,10 +43,16 @@ class LedgerNode(models.Model):
 
 
 class LedgerHead(models.Model):
-    """A signed head: the root over the first `tree_size` leaves at a moment; append-only."""
+    """A signed head: the root over the first `tree_size` leaves at a moment; append-only.
 
-    tree_size = models.BigIntegerField(primary_key=True)
+    Heads are numbered from 1 without a gap. `previous` is the SHA-256 of what the head before
+    signed, 32 zero bytes for the first, so that none can be taken out from between the others.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    tree_size = models.BigIntegerField(_("页数"), unique=True)
     root = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32)
     signed_at = models.DateTimeField(_("签署时间"))
     key_id = models.CharField(_("密钥编号"), max_length=64)
     signature = models.BinaryField()

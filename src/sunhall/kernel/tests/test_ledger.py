@@ -6,6 +6,7 @@ import stat
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,17 +16,26 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.db import connection, transaction
 
+from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.decision.canonical import canonical_json
+from sunhall.kernel.erasure import ERASE, erase_private_facts
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import commitment_of
 from sunhall.kernel.ledger.checking import Fault, FaultKind, verify_store
-from sunhall.kernel.ledger.heads import head_document, is_signed, latest_head, sign_head
-from sunhall.kernel.ledger.proofs import consistency_between, receipt_for
+from sunhall.kernel.ledger.heads import (
+    head_document,
+    is_signed,
+    latest_head,
+    list_heads,
+    sign_head,
+)
+from sunhall.kernel.ledger.proofs import consistency_between, growth_between, receipt_for
 from sunhall.kernel.ledger.sequencer import LedgerBroken, fold
 from sunhall.kernel.ledger.tree import leaf_hash, verify_consistency, verify_inclusion
 from sunhall.kernel.models import JournalEntry, LedgerHead, LedgerLeaf, LedgerPending, PrivateFacts
 
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+SIGNED = ("number", "previous", "root", "signed_at", "tree_size")
 TRIES = 1000
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +77,7 @@ def write(count: int) -> list[JournalEntry]:
 def is_proven(receipt: dict) -> bool:
     """Check a receipt as an outsider would, by nothing but the receipt."""
     head = receipt["head"]
-    signed = {name: head[name] for name in ("root", "signed_at", "tree_size")}
+    signed = {name: head[name] for name in SIGNED}
     load_pem_public_key(receipt["public_key"].encode()).verify(
         b64decode(head["signature"]),
         canonical_json(signed).encode(),
@@ -152,14 +162,16 @@ class TestSignHead:
 
         assert stat.S_IMODE(key_place.stat().st_mode) == 0o600
 
-    def test_signs_root_size_and_moment(self):
+    def test_signs_number_size_root_predecessor_and_moment(self):
         document = head_document(sign_head(1, bytes(32), MOMENT))
 
         forged = [
             document | change
             for change in (
+                {"number": 2},
                 {"tree_size": 2},
                 {"root": "11" * 32},
+                {"previous": "11" * 32},
                 {"signed_at": "2026-03-03"},
                 {"key_id": "0" * 64},
                 {"signature": "AAAA"},
@@ -169,6 +181,31 @@ class TestSignHead:
 
         assert is_signed(document)
         assert not any(is_signed(one) for one in forged)
+
+    def test_chains_each_head_to_the_one_before(self):
+        first = sign_head(1, bytes(32), MOMENT)
+
+        second = sign_head(2, bytes(32), MOMENT, first)
+
+        text = canonical_json({name: head_document(first)[name] for name in SIGNED})
+        assert (first.number, second.number) == (1, 2)
+        assert second.previous == sha256(text.encode()).digest()
+
+
+class TestListHeads:
+    def test_pages_by_number_newest_first(self):
+        write(7)
+        while fold(MOMENT, limit=1):
+            pass
+
+        pages = [list_heads(limit=3), list_heads(5, limit=3), list_heads(2, limit=3)]
+
+        assert [[head.number for head in page.items] for page in pages] == [
+            [7, 6, 5],
+            [4, 3, 2],
+            [1],
+        ]
+        assert [page.next for page in pages] == ["5", "2", ""]
 
 
 class TestReceiptFor:
@@ -188,6 +225,18 @@ class TestReceiptFor:
         receipt["entry"]["facts"]["amount_yuan"] = "5.00"
 
         assert not is_proven(receipt)
+
+    def test_leads_to_an_older_head_if_asked(self):
+        early, late = write(2)
+        fold(MOMENT, limit=1)
+        fold(MOMENT)
+
+        receipt = receipt_for(early.pk, head_number=1)
+
+        assert receipt["head"]["tree_size"] == 1
+        assert is_proven(receipt)
+        with pytest.raises(NotFound):
+            receipt_for(late.pk, head_number=1)
 
     def test_reads_its_path_in_one_query(self, django_assert_num_queries):
         entry = write(30)[17]
@@ -231,18 +280,43 @@ class TestConsistencyBetween:
             consistency_between(2, 4)
 
 
+class TestGrowthBetween:
+    def test_shows_the_older_head_below_the_newer(self):
+        write(10)
+        while fold(MOMENT, limit=3):
+            pass
+
+        growth = growth_between(1, 4)
+
+        assert (growth["old"]["tree_size"], growth["new"]["tree_size"]) == (3, 10)
+        assert growth["path"] == consistency_between(3, 10)
+
+    @pytest.mark.parametrize("numbers", [(0, 1), (2, 1), (1, 3)])
+    def test_knows_only_heads_in_their_order(self, numbers):
+        write(2)
+        fold(MOMENT, limit=1)
+        fold(MOMENT)
+
+        with pytest.raises(NotFound):
+            growth_between(*numbers)
+
+
 class TestErasure:
     def test_keeps_every_proof(self):
         entries = write(9)
         fold(MOMENT)
         before = [receipt_for(entry.pk) for entry in entries]
+        system = Actor(moment=MOMENT, channel=Channel.SYSTEM, permissions=frozenset({ERASE}))
 
-        erased, _kinds = PrivateFacts.objects.all().delete()
+        for private in PrivateFacts.objects.all():
+            erase_private_facts(system, entry_id=private.pk, reason="当事人申请删除")
 
         after = [receipt_for(entry.pk) for entry in entries]
-        assert erased == 4
+        fold(MOMENT)
+        assert not PrivateFacts.objects.exists()
         assert all(is_proven(receipt) for receipt in after)
         assert after == before
+        assert all(is_proven(receipt_for(entry.pk)) for entry in entries)
         assert verify_store(before[0]["head"]) == []
 
 
@@ -251,7 +325,7 @@ COLUMNS = {
     "privatefacts": ("salt", "values", "entry_id"),
     "ledgerleaf": ("index", "entry_id", "hash"),
     "ledgernode": ("level", "index", "hash"),
-    "ledgerhead": ("tree_size", "root", "signed_at", "key_id", "signature"),
+    "ledgerhead": ("number", "tree_size", "root", "previous", "signed_at", "key_id", "signature"),
 }
 FLIPS = {
     "timestamp with time zone": "{0} + interval '1 microsecond'",
@@ -261,14 +335,12 @@ FLIPS = {
     "bigint": "{0} + 1000 + %s",
     "smallint": "({0} + 20)::smallint",
 }
-# Erasing personal facts is lawful; a head between others follows from the leaves.
-DELETABLE = ("journalentry", "ledgerleaf", "ledgernode")
 SWAPPED = {
     "journalentry": "facts",
     "privatefacts": "values",
     "ledgerleaf": "hash",
     "ledgernode": "hash",
-    "ledgerhead": "root",
+    "ledgerhead": "previous",
 }
 
 
@@ -293,7 +365,7 @@ def flip(chance: random.Random) -> None:
 
 def delete(chance: random.Random) -> None:
     """Delete one row."""
-    table = chance.choice(DELETABLE)
+    table = chance.choice(list(COLUMNS))
     tamper(f"DELETE FROM kernel_{table} WHERE ctid = %s", row_of(table, chance))  # noqa: S608
 
 
@@ -372,6 +444,23 @@ class TestVerifyStore:
 
         assert verify_store() == []
         assert verify_store(kept) == [Fault(FaultKind.KEPT, 20)]
+
+    def test_detects_a_head_taken_out_from_between(self, unguarded):
+        write(9)
+        while fold(MOMENT, limit=3):
+            pass
+
+        tamper("DELETE FROM kernel_ledgerhead WHERE number = 2")
+
+        assert verify_store() == [Fault(FaultKind.HEAD, 9)]
+
+    def test_detects_personal_facts_that_nobody_erased(self, unguarded):
+        entry = write(2)[1]
+        fold(MOMENT)
+
+        tamper("DELETE FROM kernel_privatefacts WHERE entry_id = %s", entry.pk)
+
+        assert verify_store() == [Fault(FaultKind.PRIVATE, entry.pk)]
 
     def test_detects_an_entry_that_slipped_past_the_queue(self):
         entry = write(2)[0]

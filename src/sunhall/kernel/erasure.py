@@ -1,0 +1,52 @@
+"""Erasing personal facts: what the journal says stays, and every proof of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy
+
+from sunhall.kernel.actions import action
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import NotFound, Refusal
+from sunhall.kernel.events import Event, announce
+from sunhall.kernel.hooks import name_permissions
+from sunhall.kernel.models import PrivateFacts
+
+ERASE = "kernel:private_facts:erase"
+
+name_permissions({ERASE: gettext_lazy("删除日志中的个人信息")})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateFactsErased(Event):
+    """The personal facts of a journal entry have been erased for good."""
+
+    name = "kernel.private_facts.erased"
+    subject: ClassVar[str] = "kernel.journal_entry"
+    reason: str
+
+
+class ReasonMissing(Refusal):
+    """Nothing is erased without a reason that stays."""
+
+    code = "reason_missing"
+    message = gettext_lazy("请写明删除的理由")
+
+
+@action(ERASE, law="个人信息保护法 第四十七条")
+def erase_private_facts(by: Actor, *, entry_id: int, reason: str) -> None:
+    """Erase the personal facts of a journal entry.
+
+    The entry keeps its commitment, so its place in the ledger stays proved; with the salt gone,
+    nothing can be guessed back from it.
+
+    Raises:
+        ReasonMissing: no reason is given.
+        NotFound: the entry has no personal facts, or no longer.
+    """
+    if not reason.strip():
+        raise ReasonMissing()
+    erased, _tables = PrivateFacts.objects.filter(entry_id=entry_id).delete()
+    if not erased:
+        raise NotFound(str(PrivateFacts._meta.verbose_name), entry_id)
+    announce(by, PrivateFactsErased(subject_id=entry_id, reason=reason.strip()))
