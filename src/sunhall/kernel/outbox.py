@@ -30,6 +30,19 @@ class Sender(Protocol):
         """Send a message."""
 
 
+_senders: dict[str, Sender] = {}
+
+
+def send_by(topic: str, sender: Sender) -> None:
+    """Let messages of a topic go out by a sender."""
+    _senders[topic] = sender
+
+
+def senders() -> Mapping[str, Sender]:
+    """Return the sender of each topic that has one."""
+    return dict(_senders)
+
+
 def send_later(by: Actor, topic: str, key: str, payload: Mapping[str, Any]) -> OutboxMessage:
     """Write a message that leaves when the act is committed, and never if it is taken back.
 

@@ -1,9 +1,14 @@
 """Serve the city on this machine."""
 
 import errno
+import os
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import click
 from django.conf import settings
@@ -13,6 +18,7 @@ from django.db import connections
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from gunicorn.app.base import Application
+from gunicorn.arbiter import Arbiter
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -22,6 +28,9 @@ from sunhall.config.database import database_in_use
 
 MIGRATING = 8_611_001
 """The key of the database's lock under which one program at a time migrates."""
+
+RESTART_SECONDS = 10.0
+"""How long a worker that has died is left alone, lest one that cannot start starts for ever."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 console = Console()
@@ -43,6 +52,40 @@ class Server(Application):
     def load(self) -> object:
         """Return the application to serve."""
         return import_string("sunhall.config.wsgi.application")
+
+    def run(self) -> None:
+        """Serve until stopped."""
+        Master(self).run()
+
+
+class Master(Arbiter):
+    """Gunicorn's master, which also keeps the city's worker (`sunhall work`) up."""
+
+    worker: "subprocess.Popen[bytes] | None" = None
+    started_at = -RESTART_SECONDS
+
+    def manage_workers(self) -> None:
+        """Start what has died."""
+        super().manage_workers()
+        is_up = self.worker is not None and self.worker.poll() is None
+        if not is_up and monotonic() - self.started_at >= RESTART_SECONDS:
+            command = [sys.executable, "-m", "sunhall.config.cli", "work"]
+            command += ["--parent", str(os.getpid())]
+            self.worker = subprocess.Popen(command, preexec_fn=_ignore_ctrl_c)  # noqa: S603
+            self.started_at = monotonic()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Let the worker end its turn while the servers end theirs."""
+        if self.worker:
+            self.worker.terminate()
+        super().stop(graceful)
+        if self.worker:
+            self.worker.wait()
+
+
+def _ignore_ctrl_c() -> None:
+    """Let Ctrl-C reach the master alone, which then ends the worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @click.command()
