@@ -1,6 +1,8 @@
 """Administrative acts: one permission check, one transaction, one entry in the catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -8,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import Forbidden
+from sunhall.kernel.errors import Forbidden, Refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,7 +26,11 @@ class CatalogEntry:
     summary: str
 
 
+RefusalListener = Callable[[Actor, str, Refusal], None]
 _catalog: dict[str, CatalogEntry] = {}
+_refusal_listeners: list[RefusalListener] = []
+# What was refused within the outermost act so far; None outside any act.
+_refused: ContextVar[list[tuple[str, Refusal]] | None] = ContextVar("refused", default=None)
 
 
 def action(
@@ -42,19 +48,57 @@ def action(
     def declare(
         function: Callable[Concatenate[Actor, P], R],
     ) -> Callable[Concatenate[Actor, P], R]:
+        name = f"{function.__module__}.{function.__name__}"
+
         @wraps(function)
         def act(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not by.may(permission):
                 raise Forbidden(permission)
-            with transaction.atomic():
+            with _listening(by, name), transaction.atomic():
                 return function(by, *args, **kwargs)
 
-        name = f"{function.__module__}.{function.__name__}"
         summary = (function.__doc__ or "").strip().splitlines()[0] if function.__doc__ else ""
         _catalog[name] = CatalogEntry(name, permission, law, summary)
         return act
 
     return declare
+
+
+def on_refusal(listener: RefusalListener) -> RefusalListener:
+    """Let a function hear who was refused what, once nothing of the refused act is left.
+
+    It is told when the outermost act has ended, in a transaction of its own, so what it writes
+    outlives the refusal. A refusal is told once, under the name of the innermost act refused,
+    also where an act around that one carries on without it.
+    """
+    if listener not in _refusal_listeners:
+        _refusal_listeners.append(listener)
+    return listener
+
+
+@contextmanager
+def _listening(by: Actor, name: str) -> Iterator[None]:
+    """Note what is refused; the outermost act tells the listeners after its transaction."""
+    around = _refused.get()
+    refused: list[tuple[str, Refusal]] = [] if around is None else around
+    token = _refused.set(refused)
+    try:
+        yield
+    except Refusal as refusal:
+        if all(known is not refusal for _name, known in refused):
+            refused.append((name, refusal))
+        raise
+    finally:
+        _refused.reset(token)
+        if around is None and refused:
+            _tell(by, refused)
+
+
+def _tell(by: Actor, refused: list[tuple[str, Refusal]]) -> None:
+    for listener in _refusal_listeners:
+        with transaction.atomic():
+            for name, refusal in refused:
+                listener(by, name, refusal)
 
 
 def catalog() -> list[CatalogEntry]:

@@ -1,4 +1,4 @@
-"""What an app lends to the shell: menu entries, cards on the front page, search sources.
+"""What an app lends to the others: menu entries, cards on the front page, search, notes.
 
 An app registers in its `hooks.py`, which its `apps.py` imports when the city starts. Upward calls
 exist only here and as subscriptions to events.
@@ -6,6 +6,7 @@ exist only here and as subscriptions to events.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -82,6 +83,29 @@ class SearchSource(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class SubjectNote:
+    """What one app has to say about a thing of another, on that thing's page.
+
+    `tone` is how grave it is: stone, sea, jade, sun or coral. Without `url` there is no more to
+    read for this actor.
+    """
+
+    at: datetime
+    title: str
+    text: str = ""
+    tone: str = "stone"
+    url: str = ""
+
+
+class SubjectNotes(Protocol):
+    """Something that may know about things of other apps."""
+
+    def __call__(self, by: Actor, subject: str, subject_id: int) -> Sequence[SubjectNote]:
+        """Return what the actor may know about a thing, newest first."""
+        ...
+
+
 T = TypeVar("T")
 
 
@@ -105,7 +129,14 @@ class Registry(Generic[T]):
 menu: Registry[MenuEntry] = Registry()
 cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
+subject_notes: Registry[SubjectNotes] = Registry()
 permission_names: dict[str, Text] = {}
+
+
+def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
+    """Return what the other apps have to say about a thing, newest first."""
+    notes = [note for source in subject_notes for note in source(by, subject, subject_id)]
+    return sorted(notes, key=lambda note: note.at, reverse=True)
 
 
 def name_permissions(names: Mapping[str, Text]) -> None:
