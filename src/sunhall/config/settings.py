@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "sunhall.centers.access.apps.AccessConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
+    "sunhall.business.supervision.apps.SupervisionConfig",
 ]
 
 MIDDLEWARE = [

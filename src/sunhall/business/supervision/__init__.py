@@ -1,0 +1,1 @@
+"""电子监督: irregularities are found inside the act that commits them."""

@@ -1,0 +1,37 @@
+"""What supervision lends to the shell, and to the pages of other apps."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sunhall.business.supervision import queries
+from sunhall.business.supervision.choices import Severity
+from sunhall.business.supervision.permissions import NAMES, Permission
+from sunhall.kernel import hooks
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.hooks import SubjectNote
+
+GROUP = gettext_lazy("监督")
+TONES = {Severity.YELLOW.value: "sun", Severity.RED.value: "coral"}
+READERS = (Permission.FINDING_VIEW, Permission.CARD_ANSWER)
+
+hooks.name_permissions({str(code): name for code, name in NAMES.items()})
+
+
+@hooks.subject_notes.register
+def notes_on(by: Actor, subject: str, subject_id: int) -> Sequence[SubjectNote]:
+    """Return what was found in one case."""
+    may_open = any(by.may(permission) for permission in READERS)
+    return [
+        SubjectNote(
+            at=finding.found_at,
+            title=_("%(severity)s：%(rule)s")
+            % {"severity": finding.card.get_severity_display(), "rule": finding.rule.name},
+            text=_("已阻断") if finding.is_blocked else finding.card.get_state_display(),
+            tone=TONES[finding.card.severity],
+            url=reverse("supervision:card", args=[finding.pk]) if may_open else "",
+        )
+        for finding in queries.findings_on(by, subject, subject_id)
+    ]
