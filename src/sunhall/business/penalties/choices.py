@@ -74,7 +74,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class MeasureKind(models.TextChoices):
-    """What may be done to things before the decision. Law: 行政处罚法 第五十六条; 行政强制法 第九条."""
+    """What may be done to things meanwhile. Law: 行政处罚法 第五十六条; 行政强制法 第九条."""
 
     PRESERVATION = "preservation", _("先行登记保存")
     SEIZURE = "seizure", _("查封、扣押")
@@ -122,7 +122,7 @@ class ApprovalStatus(models.TextChoices):
 
 
 class NoFilingReason(models.TextChoices):
-    """Why a clue is not filed. Law: 行政处罚法 第五十四条第二款 (what does not meet the standard)."""
+    """Why a clue is not filed. Law: 行政处罚法 第五十四条第二款 (the standard is not met)."""
 
     NO_VIOLATION = "no_violation", _("没有违法行为")
     TIME_BARRED = "time_barred", _("超过追责时效")
@@ -278,3 +278,88 @@ class DocumentKind(models.TextChoices):
     TERMINATION_APPROVAL = "termination_approval", _("案件终结审批表")
     CLOSING_REPORT = "closing_report", _("结案报告")
     FILE_INDEX = "file_index", _("卷宗目录")
+
+
+class Doer(models.TextChoices):
+    """Who must do something about a case."""
+
+    OFFICER = "officer", _("承办人员")
+    HEAD = "head", _("单位负责人")
+    REVIEWER = "reviewer", _("法制审核人员")
+    PUBLISHER = "publisher", _("公示人员")
+    PARTY = "party", _("当事人")
+
+
+class CaseStep(models.TextChoices):
+    """What somebody may do about a case; the value stands in the address of its page."""
+
+    DESCRIBE_CLUE = "describe-clue", _("补正线索")
+    ASK_CLUE_EXTENSION = "ask-clue-extension", _("报请延长核查")
+    ASK_FILING = "ask-filing", _("报请立案")
+    ASK_NO_FILING = "ask-no-filing", _("报请不予立案")
+    RECONSIDER_CLUE = "reconsider-clue", _("重新核查")
+    ASSIGN_OFFICERS = "assign-officers", _("指派承办人员")
+    DECLARE_INTEREST = "declare-interest", _("申报利害关系")
+    ASK_RECUSAL = "ask-recusal", _("提出回避")
+    DECIDE_RECUSAL = "decide-recusal", _("决定回避")
+    ADD_EVIDENCE = "add-evidence", _("登记证据")
+    RECORD_INQUIRY = "record-inquiry", _("制作询问笔录")
+    RECORD_INSPECTION = "record-inspection", _("制作现场笔录")
+    RECORD_FACTS = "record-facts", _("认定事实")
+    ASK_MEASURE = "ask-measure", _("报请登记保存、查封、扣押")
+    ASK_SEIZURE_EXTENSION = "ask-seizure-extension", _("报请延长查封、扣押")
+    RESOLVE_MEASURE = "resolve-measure", _("处理物品")
+    ASK_SUSPENSION = "ask-suspension", _("报请中止调查")
+    RESUME_CASE = "resume-case", _("恢复调查")
+    ASK_CASE_EXTENSION = "ask-case-extension", _("报请延长办案期限")
+    FINISH_INVESTIGATION = "finish-investigation", _("调查终结")
+    REOPEN_INVESTIGATION = "reopen-investigation", _("补充调查")
+    ASK_WITHDRAWAL = "ask-withdrawal", _("报请撤销立案")
+    ASK_TERMINATION = "ask-termination", _("报请终结案件")
+    ASK_TRANSFER = "ask-transfer", _("报请移送")
+    ORDER_RECTIFICATION = "order-rectification", _("责令改正")
+    RECHECK_RECTIFICATION = "recheck-rectification", _("复查改正情况")
+    PROPOSE_PENALTY = "propose-penalty", _("提出处罚意见")
+    ASK_EXEMPTION = "ask-exemption", _("报请不予处罚")
+    GIVE_LEGAL_REVIEW = "give-legal-review", _("法制审核")
+    RECORD_DELIBERATION = "record-deliberation", _("集体讨论")
+    ISSUE_NOTICE = "issue-notice", _("制作事先告知书")
+    SERVE_DOCUMENT = "serve-document", _("登记送达")
+    RECORD_STATEMENT = "record-statement", _("登记陈述申辩")
+    REVIEW_STATEMENT = "review-statement", _("复核陈述申辩")
+    WAIVE_RIGHTS = "waive-rights", _("登记当事人放弃权利")
+    ASK_HEARING = "ask-hearing", _("登记听证申请")
+    ARRANGE_HEARING = "arrange-hearing", _("安排听证")
+    HOLD_HEARING = "hold-hearing", _("登记听证笔录")
+    ASK_DECISION = "ask-decision", _("报请处罚决定")
+    ANSWER_APPROVAL = "answer-approval", _("审批")
+    RECORD_PAYMENT = "record-payment", _("登记缴款")
+    COLLECT_ON_SITE = "collect-on-site", _("当场收缴")
+    HAND_OVER_CASH = "hand-over-cash", _("上交收缴的罚款")
+    BANK_CASH = "bank-cash", _("缴付银行")
+    CHARGE_ADDITIONAL_FINE = "charge-additional-fine", _("加处罚款")
+    ASK_DEFERRAL = "ask-deferral", _("报请延期、分期缴纳")
+    START_REMEDY = "start-remedy", _("登记复议、诉讼")
+    END_REMEDY = "end-remedy", _("登记复议、诉讼结束")
+    URGE_PARTY = "urge-party", _("催告")
+    ASK_ENFORCEMENT = "ask-enforcement", _("报请申请强制执行")
+    RECORD_ENFORCED = "record-enforced", _("登记执行到位")
+    PUBLISH_DECISION = "publish-decision", _("公示决定")
+    RETRACT_PUBLICATION = "retract-publication", _("撤回公示")
+    ASK_CORRECTION = "ask-correction", _("报请变更、撤销决定")
+    REPORT_ON_THE_SPOT = "report-on-the-spot", _("报备当场处罚")
+    ASK_CLOSING = "ask-closing", _("报请结案")
+    ARCHIVE_CASE = "archive-case", _("归档")
+
+
+class Queue(models.TextChoices):
+    """The lists of cases people work from."""
+
+    MINE = "mine", _("我的")
+    ORGANIZATION = "organization", _("本单位")
+    DUE_SOON = "due_soon", _("即将到期")
+    OVERDUE = "overdue", _("已超期")
+    UNSERVED = "unserved", _("待送达")
+    UNPAID = "unpaid", _("待缴款")
+    UNPUBLISHED = "unpublished", _("待公示")
+    CLOSING = "closing", _("待结案、归档")

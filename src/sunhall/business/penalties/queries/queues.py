@@ -1,0 +1,194 @@
+"""The queues people work from: cases that wait for something, a page at a time by key."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sunhall.business.penalties.choices import ApprovalStatus, CaseState, Concern, Queue
+from sunhall.business.penalties.models import Approval, Case, CaseQuerySet, Obligation, Party
+from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries.library import storable
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.paging import Page
+
+LISTED = 30
+COUNTED = 99
+"""Up to where a queue is counted: more is said to be more."""
+SOON_DAYS = 7
+CHUNK = 1_000
+CALLED = 200
+UNDUE = "none"
+DIGITS = 19
+
+Keep = Callable[[CaseQuerySet, Actor], CaseQuerySet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What narrows a queue: state, matter code, beginning of a number or a name."""
+
+    state: str = ""
+    matter: str = ""
+    text: str = ""
+
+
+EVERY = Wanted()
+
+
+def _obliged(*concerns: str) -> Keep:
+    """Keep the cases with an open obligation of a concern."""
+
+    def keep(rows: CaseQuerySet, by: Actor) -> CaseQuerySet:
+        owed = Obligation.objects.filter(
+            case=OuterRef("pk"), concern__in=concerns, met_on__isnull=True
+        )
+        return rows.filter(Exists(owed))
+
+    return keep
+
+
+QUEUES: Mapping[str, Keep] = {
+    Queue.MINE: lambda rows, by: rows.handled_by(by).open(),
+    Queue.ORGANIZATION: lambda rows, by: rows,
+    Queue.DUE_SOON: lambda rows, by: rows.filter(
+        due_date__range=(by.today, by.today + timedelta(days=SOON_DAYS))
+    ),
+    Queue.OVERDUE: lambda rows, by: rows.filter(due_date__lt=by.today),
+    Queue.UNSERVED: lambda rows, by: rows.filter(state=CaseState.DECIDED),
+    Queue.UNPAID: _obliged(Concern.PAYMENT),
+    Queue.UNPUBLISHED: _obliged(Concern.PUBLICATION),
+    Queue.CLOSING: lambda rows, by: rows.filter(
+        state__in=(
+            CaseState.EXECUTED,
+            CaseState.EXEMPTED,
+            CaseState.WITHDRAWN,
+            CaseState.TERMINATED,
+            CaseState.TRANSFERRED,
+            CaseState.CLOSED,
+        )
+    ),
+}
+
+
+def queue_of(by: Actor, queue: str, wanted: Wanted = EVERY) -> CaseQuerySet:
+    """Return the cases of a queue that the actor may see."""
+    rows = QUEUES[queue](Case.objects.within(by), by)
+    if wanted.state in CaseState.values:
+        rows = rows.filter(state=wanted.state)
+    if code := storable(wanted.matter).strip():
+        rows = rows.filter(matter__code=code)
+    if text := storable(wanted.text).strip():
+        rows = rows.filter(pk__in=_called(by, text))
+    return rows
+
+
+def list_queue(
+    by: Actor, queue: str, wanted: Wanted = EVERY, *, after: str = "", limit: int = LISTED
+) -> Page[Case]:
+    """Return some cases of a queue: what is due first, then what is not due, the newest first.
+
+    `after` is the key of the last case of the page before: its due date and its id.
+    """
+    rows = queue_of(by, queue, wanted)
+    day, number = _read_key(after)
+    found = [] if day is None else list(_due(rows, day, number)[: limit + 1])
+    if len(found) <= limit:
+        number = number if day is None else 0
+        found += _undue(rows, number)[: limit + 1 - len(found)]
+    return Page(found[:limit], _key(found[limit - 1]) if len(found) > limit else "")
+
+
+def count_queue(by: Actor, queue: str) -> int:
+    """Count a queue's cases, at most one more than people care to know."""
+    return queue_of(by, queue).values("pk")[: COUNTED + 1].count()
+
+
+def count_queues(by: Actor) -> dict[str, int]:
+    """Count every queue, each up to a point; one query each."""
+    return {queue.value: count_queue(by, queue.value) for queue in Queue}
+
+
+def export_queue(by: Actor, queue: str, wanted: Wanted = EVERY) -> Iterator[Case]:
+    """Yield every case of a queue, a chunk at a time."""
+    rows = queue_of(by, queue, wanted)
+    yield from _due(rows, date.min, 0).iterator(chunk_size=CHUNK)
+    yield from _undue(rows, 0).iterator(chunk_size=CHUNK)
+
+
+def list_approvals(by: Actor, *, after: int = 0, limit: int = LISTED) -> Page[Approval]:
+    """Return what waits for the head of the actor's organization, the oldest first."""
+    rows = _waiting(by).filter(pk__gt=after).select_related("case__matter", "case__party")
+    found = list(rows.order_by("pk")[: limit + 1])
+    return Page(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
+
+
+def count_approvals(by: Actor) -> int:
+    """Count what waits for the head, at most one more than people care to know."""
+    return _waiting(by).values("pk")[: COUNTED + 1].count()
+
+
+def search_cases(by: Actor, text: str, limit: int) -> list[Case]:
+    """Return the cases whose number begins with a text, or whose party is called so."""
+    words = storable(text).strip()
+    if not words or not (by.may(Permission.CASE_VIEW) or by.may(Permission.CASE_WATCH)):
+        return []
+    wanted = Wanted(text=words)
+    return list(queue_of(by, Queue.ORGANIZATION, wanted).order_by("-pk")[:limit])
+
+
+def _waiting(by: Actor) -> QuerySet[Approval]:
+    if not by.may(Permission.CASE_APPROVE):
+        return Approval.objects.none()
+    return Approval.objects.filter(
+        organization_id=by.own_organization_id, status=ApprovalStatus.PENDING
+    )
+
+
+def _called(by: Actor, text: str) -> list[int]:
+    """Return the cases whose number begins so, or whose party is called or numbered so."""
+    rows = Case.objects.within(by)
+    parties = Party.objects.filter(Q(name__startswith=text) | Q(identifier=text))
+    found: set[int] = set()
+    for some in (
+        rows.filter(case_number__startswith=text).exclude(case_number=""),
+        rows.filter(clue_number__startswith=text),
+        rows.filter(party_id__in=list(parties.values_list("pk", flat=True)[:CALLED])),
+    ):
+        found.update(some.values_list("pk", flat=True)[:CALLED])
+    return sorted(found)
+
+
+def _shown(rows: CaseQuerySet) -> CaseQuerySet:
+    related = rows.select_related("organization", "matter", "party", "handler")
+    return related.defer("story", "matter__search")
+
+
+def _due(rows: CaseQuerySet, day: date, number: int) -> CaseQuerySet:
+    """Return what is due on a day or later, but the cases of that day up to a number."""
+    later = rows.filter(due_date__gte=day).exclude(due_date=day, pk__lte=number)
+    return _shown(later).order_by("due_date", "pk")
+
+
+def _undue(rows: CaseQuerySet, number: int) -> CaseQuerySet:
+    """Return what nothing is due of, the newest first, from below a number on."""
+    rest = rows.filter(due_date__isnull=True)
+    return _shown(rest.filter(pk__lt=number) if number else rest).order_by("-pk")
+
+
+def _key(case: Case) -> str:
+    return f"{case.due_date.isoformat() if case.due_date else UNDUE}_{case.pk}"
+
+
+def _read_key(key: str) -> tuple[date | None, int]:
+    """Return day and number of a key; the very first ones where it is unreadable."""
+    day, _separator, number = key.partition("_")
+    if not (number.isascii() and number.isdigit() and len(number) < DIGITS):
+        return date.min, 0
+    if day == UNDUE:
+        return None, int(number)
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return date.min, 0
