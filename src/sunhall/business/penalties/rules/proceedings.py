@@ -138,9 +138,9 @@ class LegalReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliberation:
-    """How the heads of the organ deliberated."""
+    """How the heads of the organ deliberated; `held_at` is a moment, or a day."""
 
-    held_at: datetime
+    held_at: date
     place: str
     host: str
     recorder: str
@@ -193,13 +193,16 @@ class Rectification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """How papers reached the party; what is not known yet is left to be written by hand."""
+    """How papers reached the party; what is not known yet is left to be written by hand.
+
+    `served_at` is a moment, or a day.
+    """
 
     papers: tuple[IssuedPaper, ...]
     recipient: str
     way: str
     place: str = ""
-    served_at: datetime | None = None
+    served_at: date | None = None
     receiver: str = ""
     relation: str = ""
     refusal: str = ""
