@@ -1,9 +1,12 @@
 from dataclasses import asdict
+from datetime import datetime, timedelta, timezone
 
 from django.db import migrations
-from django.utils import timezone
 
 from sunhall.business.supervision.rules.source import read_rules
+
+# The day on which the Administrative Penalty Law of 2021 took effect.
+IN_FORCE = datetime(2021, 7, 15, tzinfo=timezone(timedelta(hours=8)))
 
 
 def add_rules(apps, schema_editor):
@@ -24,9 +27,7 @@ def add_rules(apps, schema_editor):
         )
         draft = {**asdict(record.draft), "on": list(record.draft.on)}
         draft["notify"] = list(record.draft.notify)
-        rule.version = RuleVersion.objects.create(
-            rule=rule, number=1, enabled_at=timezone.now(), **draft
-        )
+        rule.version = RuleVersion.objects.create(rule=rule, number=1, enabled_at=IN_FORCE, **draft)
         rule.save(update_fields=["version"])
 
 

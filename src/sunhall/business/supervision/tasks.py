@@ -1,0 +1,14 @@
+"""What the clock makes supervision do."""
+
+from sunhall.business.supervision.actions import escalate_overdue_cards
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.clock import daily
+
+
+@daily("supervision.overdue_cards")
+def escalate_overdue(by: Actor) -> int:
+    """Move on every card that is overdue, and return how many were."""
+    total = 0
+    while moved := escalate_overdue_cards(by):
+        total += len(moved)
+    return total
