@@ -294,6 +294,7 @@ class CaseStep(models.TextChoices):
     """What somebody may do about a case; the value stands in the address of its page."""
 
     DESCRIBE_CLUE = "describe-clue", _("补正线索")
+    CORRECT_PARTY = "correct-party", _("更正当事人信息")
     ASK_CLUE_EXTENSION = "ask-clue-extension", _("报请延长核查")
     ASK_FILING = "ask-filing", _("报请立案")
     ASK_NO_FILING = "ask-no-filing", _("报请不予立案")

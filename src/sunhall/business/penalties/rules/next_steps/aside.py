@@ -30,7 +30,14 @@ ASIDE: tuple[Step, ...] = (
         states=(S.CLUE,),
         asks=ApprovalKind.CLUE_EXTENSION,
     ),
-    Step(key=C.RECONSIDER_CLUE, law="行政处罚法 第五十四条第二款", states=(S.NOT_FILED,)),
+    Step(key=C.RECONSIDER_CLUE, law="行政处罚法 第七十六条第二款", states=(S.NOT_FILED,)),
+    Step(
+        key=C.CORRECT_PARTY,
+        law="行政处罚法 第四十条",
+        states=tuple(state for state in OPEN if state != S.CLUE),
+        fits=lambda at: at.has_party,
+        even_suspended=True,
+    ),
     Step(
         key=C.ASK_MEASURE,
         law="行政处罚法 第五十六条; 行政强制法 第十八条",

@@ -37,8 +37,8 @@ LINE: tuple[Step, ...] = (
     Step(
         key=C.DESCRIBE_CLUE,
         law="行政处罚法 第五十四条",
-        states=COLLECTING,
-        leads=lambda at: at.state == S.CLUE and not (at.has_matter and at.has_party),
+        states=(S.CLUE,),
+        leads=lambda at: not (at.has_matter and at.has_party),
     ),
     Step(
         key=C.ADD_EVIDENCE,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sunhall.business.penalties.actions import TakeOver
+from sunhall.business.penalties.forms.fields import ISO
 from sunhall.business.penalties.models import BenchmarkImport
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.formats import FILE_LIMIT, SUFFIXES
@@ -18,8 +19,6 @@ from sunhall.kernel.decision.wording import unit_in_words
 
 MEGABYTE = 2**20
 FEW_CHOICES = 6
-ISO = "%Y-%m-%d"
-"""The form in which browsers take a date, whatever the language."""
 
 
 class ImportForm(forms.Form):
