@@ -13,5 +13,6 @@ class PenaltiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lend the shell its menu entries, cards and search."""
+        """Lend the shell its menu entries, cards and search, and the clock its tasks."""
         import_module("sunhall.business.penalties.hooks")
+        import_module("sunhall.business.penalties.tasks")

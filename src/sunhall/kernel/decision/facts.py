@@ -116,6 +116,20 @@ def read_facts(benchmark: Benchmark, raw: Mapping[str, Any]) -> Facts:
     return reading.facts
 
 
+def read_given(benchmark: Benchmark, raw: Mapping[str, Any]) -> Facts:
+    """Return the typed facts that are given, without asking for those that are not.
+
+    Raises:
+        FactsRefused: a fact is blank, unknown, of the wrong type, or outside its domain.
+    """
+    reading = _Reading(benchmark)
+    for key, value in raw.items():
+        reading.read_given(str(key), value)
+    if reading.faults:
+        raise FactsRefused(reading.faults)
+    return reading.facts
+
+
 def missing_bases(benchmark: Benchmark, facts: Facts) -> list[str]:
     """Return the keys that the amounts reached by these facts multiply, and that are missing."""
     if benchmark.scoring is not None:
@@ -176,6 +190,12 @@ class _Reading:
         self._ask(choosing, given)
         if self.facts.keys() >= set(choosing):
             self._ask(missing_bases(self.benchmark, self.facts), given)
+
+    def read_given(self, key: str, value: object) -> None:
+        """Read one fact that somebody means to give."""
+        self._read_one(key, value)
+        if _is_blank(value) and key in self.factors:
+            self._ask((key,), set())
 
     def _ask(self, keys: Iterable[str], given: set[str]) -> None:
         asked = {fault.key for fault in self.faults}

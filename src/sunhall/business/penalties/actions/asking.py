@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
@@ -11,8 +13,10 @@ from sunhall.business.penalties.choices import ApprovalKind, ApprovalStatus
 from sunhall.business.penalties.errors import AlreadyAsked, NothingPending, OwnRequest
 from sunhall.business.penalties.models import Approval, Case
 from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.rules.plausible import checked_text
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 from sunhall.kernel.errors import NotFound
 
 CarryOut = Callable[[Actor, Case, Approval], None]
@@ -20,6 +24,10 @@ _granted: dict[str, CarryOut] = {}
 
 ANSWERED_BY_SUPERVISION = (ApprovalKind.WITHDRAWAL,)
 """Who may approve these, a rule of supervision says (P07)."""
+
+REASON_AFTER_CODE = "; "
+REASON_LENGTH = 800
+"""As much as the forms of approval have room for."""
 
 
 def on_grant(kind: ApprovalKind) -> Callable[[CarryOut], CarryOut]:
@@ -62,6 +70,22 @@ def ask(
     )
     tell(by, case, events.ApprovalAsked, kind=str(kind))
     return approval
+
+
+def checked_reason(reason: str) -> str:
+    """Return the reason somebody gives.
+
+    Raises:
+        TextRefused: there is none, or it is longer than the forms have room for.
+    """
+    return checked_text(_("理由"), reason, REASON_LENGTH)
+
+
+def worded(codes: type[TextChoices], approval: Approval) -> str:
+    """Return the code and the words of a request's reason, as documents say it."""
+    with translation.override(DOCUMENTS_LANGUAGE):
+        label = str(codes(approval.reason_code).label) if approval.reason_code else ""
+    return label + REASON_AFTER_CODE + approval.reason if label else approval.reason
 
 
 @action(Permission.CASE_APPROVE, law="行政处罚法 第五十七条")

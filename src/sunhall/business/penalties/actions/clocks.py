@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from sunhall.business.penalties.models import Case, Obligation
+from sunhall.business.penalties.errors import ExtendedAlready, NothingDue, TooLate
+from sunhall.business.penalties.models import STAND_STILL_WITH_CASE, Case, Obligation
 from sunhall.business.penalties.queries.cases import deadline_of
 from sunhall.business.penalties.rules.limits import LIMITS
 from sunhall.kernel.actor import Actor
@@ -57,6 +59,23 @@ def extend(
     return obligation
 
 
+def check_extendable(case: Case, concern: str, today: date, *, subject_id: int = 0) -> None:
+    """Refuse to extend a time limit twice, or after it has run out.
+
+    Raises:
+        NothingDue: nothing of this concern is open.
+        ExtendedAlready: it has been extended before.
+        TooLate: it has run out.
+    """
+    obligation = _open(case, concern, subject_id).first()
+    if obligation is None:
+        raise NothingDue(number=case.number)
+    if obligation.extensions:
+        raise ExtendedAlready(concern=obligation.get_concern_display())
+    if obligation.due_date < today:
+        raise TooLate(date=obligation.due_date, step=_("延长期限"))
+
+
 def meet(by: Actor, case: Case, concern: str, *, subject_id: int = 0) -> None:
     """Say that what was to be done is done, or need not be done any more."""
     _open(case, concern, subject_id).update(met_on=by.today, watch_on=None)
@@ -92,8 +111,11 @@ def next_watch(obligation: Obligation, after: date) -> date | None:
 
 
 def show_next_due(case: Case) -> None:
-    """Repeat the next open obligation on the case, for its queues."""
-    first = case.obligations.filter(met_on__isnull=True).order_by("due_date", "pk").first()
+    """Repeat the next open obligation on the case, for its queues; none that stands still."""
+    open_ones = case.obligations.filter(met_on__isnull=True)
+    if case.is_suspended:
+        open_ones = open_ones.exclude(concern__in=STAND_STILL_WITH_CASE)
+    first = open_ones.order_by("due_date", "pk").first()
     case.due_date = first.due_date if first else None
     case.due_concern = first.concern if first else ""
     case.save(update_fields=["due_date", "due_concern"])
@@ -107,4 +129,5 @@ def _open(case: Case, concern: str, subject_id: int) -> QuerySet[Obligation]:
 
 def _reckon(by: Actor, obligation: Obligation) -> None:
     obligation.due_date = deadline_of(by, obligation).due_date
-    obligation.watch_on = next_watch(obligation, by.today - ONE_DAY)
+    stands_still = obligation.case.is_suspended and obligation.stands_still_with_case
+    obligation.watch_on = None if stands_still else next_watch(obligation, by.today - ONE_DAY)

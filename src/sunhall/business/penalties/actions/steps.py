@@ -28,6 +28,17 @@ def begin(by: Actor, case_id: int, step: str, *states: str, even_suspended: bool
     """
     own = Case.objects.filter(organization_id=by.own_organization_id)
     case = own.select_related("organization", "matter", "party", "handler").lock(case_id)
+    check_state(case, step, *states, even_suspended=even_suspended)
+    return case
+
+
+def check_state(case: Case, step: str, *states: str, even_suspended: bool = False) -> None:
+    """Refuse a step that may not begin where the case stands; call it when carrying out a grant.
+
+    Raises:
+        StepNotAllowed: the case stands elsewhere.
+        CaseSuspendedNow: its clock stands still.
+    """
     if states and case.state not in states:
         raise StepNotAllowed(
             number=case.number,
@@ -38,7 +49,6 @@ def begin(by: Actor, case_id: int, step: str, *states: str, even_suspended: bool
         )
     if case.is_suspended and not even_suspended:
         raise CaseSuspendedNow(number=case.number)
-    return case
 
 
 def move(by: Actor, case: Case, state: CaseState, **changes: Any) -> None:
@@ -63,7 +73,10 @@ def change(by: Actor, case: Case, **changes: Any) -> None:
 
 
 def tell(by: Actor, case: Case, event: type[CaseEvent], **facts: Any) -> None:
-    """Announce what has happened to a case, with the facts that every such event tells."""
+    """Announce what has happened to a case, with the facts that every such event tells.
+
+    `facts` are the event's own; they take the place of one that all tell, such as the label.
+    """
     known = {field.name for field in fields(event)}
     common = {
         "subject_id": case.pk,
@@ -78,4 +91,5 @@ def tell(by: Actor, case: Case, event: type[CaseEvent], **facts: Any) -> None:
         "today": timezone.localdate(by.moment),
         **officer_counts(by, case),
     }
-    announce(by, event(**{name: common[name] for name in known & common.keys()}, **facts))
+    told = {name: common[name] for name in known & common.keys()}
+    announce(by, event(**(told | facts)))

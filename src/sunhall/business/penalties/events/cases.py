@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from sunhall.kernel.events import SupervisedEvent
+from sunhall.kernel.events import Event, SupervisedEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,23 @@ class ClueRegistered(CaseEvent):
     evidence_count: int
     is_matched: bool
     earlier_refusals: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDescribed(CaseEvent):
+    """What is known of a clue, or of a case's party, has been written anew; `fields` name it."""
+
+    name = "penalties.case.described"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClueReconsidered(CaseEvent):
+    """A clue that was not filed is verified again."""
+
+    name = "penalties.clue.reconsidered"
+    personal = ("reason",)
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +146,17 @@ class MeasureResolved(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterestDeclared(Event):
+    """An officer has declared a tie to a party; to whom and what tie is personal."""
+
+    name = "penalties.interest.declared"
+    subject: ClassVar[str] = "directory.person"
+    personal = ("party_identifier", "relation")
+    party_identifier: str
+    relation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecusalAsked(CaseEvent):
     """Somebody asks that an officer stand aside."""
 
@@ -194,6 +222,7 @@ class CaseReopened(CaseEvent):
     """A change of facts has taken a case back to investigation; a new notice is needed."""
 
     name = "penalties.case.reopened"
+    personal = ("reason",)
     reason: str
 
 
@@ -381,6 +410,15 @@ class PenaltyReported(CaseEvent):
     """A penalty on the spot has been reported to the organ."""
 
     name = "penalties.penalty.reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentServed(CaseEvent):
+    """A document has reached the party."""
+
+    name = "penalties.document.served"
+    kind: str
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from sunhall.business.penalties.models.deciding import (
     Statement,
 )
 from sunhall.business.penalties.models.execution import (
+    STAND_STILL_WITH_CASE,
     Document,
     Enforcement,
     Installment,
@@ -46,6 +47,7 @@ from sunhall.business.penalties.models.investigation import (
 
 __all__ = [
     "PUBLIC",
+    "STAND_STILL_WITH_CASE",
     "Approval",
     "Benchmark",
     "BenchmarkImport",

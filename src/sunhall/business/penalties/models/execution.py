@@ -17,6 +17,9 @@ from sunhall.business.penalties.models.cases import Case
 from sunhall.business.penalties.models.deciding import PenaltyDecision
 from sunhall.kernel.models import StoredFile
 
+STAND_STILL_WITH_CASE = (Concern.VERIFICATION, Concern.DECISION)
+"""What the organ need not do while the case is suspended."""
+
 
 class Document(models.Model):
     """A document of a case; append-only. `sheet` are the facts it was made of, kept as they were.
@@ -228,4 +231,4 @@ class Obligation(models.Model):
     @property
     def stands_still_with_case(self) -> bool:
         """Tell whether the limit does not count the days on which the case stands still."""
-        return self.concern in (Concern.VERIFICATION, Concern.DECISION)
+        return self.concern in STAND_STILL_WITH_CASE
