@@ -10,5 +10,6 @@ urlpatterns = [
     path("account/", include("sunhall.centers.access.urls")),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
+    path("supervision/", include("sunhall.business.supervision.urls")),
     path("api/v1/", api.urls),
 ]

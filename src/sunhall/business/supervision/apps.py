@@ -18,3 +18,4 @@ class SupervisionConfig(AppConfig):
         autodiscover_modules("events")
         import_module("sunhall.business.supervision.subscribers")
         import_module("sunhall.business.supervision.hooks")
+        import_module("sunhall.business.supervision.tasks")

@@ -11,7 +11,7 @@ from sunhall.business.supervision.choices import Severity
 from sunhall.business.supervision.permissions import NAMES, Permission
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.hooks import SubjectNote
+from sunhall.kernel.hooks import Area, MenuEntry, SubjectNote
 
 GROUP = gettext_lazy("监督")
 TONES = {Severity.YELLOW.value: "sun", Severity.RED.value: "coral"}
@@ -35,3 +35,24 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> Sequence[SubjectNote]:
         )
         for finding in queries.findings_on(by, subject, subject_id)
     ]
+
+
+for order, (label, url_name, permission, icon) in enumerate(
+    [
+        (gettext_lazy("监督台"), "supervision:list", Permission.FINDING_VIEW, "eye"),
+        (gettext_lazy("统计下钻"), "supervision:counts", Permission.FINDING_VIEW, "table"),
+        (gettext_lazy("监督规则"), "supervision:rules", Permission.FINDING_VIEW, "scale"),
+        (gettext_lazy("本单位的监督牌"), "supervision:ours", Permission.CARD_ANSWER, "flag"),
+    ]
+):
+    hooks.menu.register(
+        MenuEntry(
+            area=Area.WORKBENCH,
+            label=label,
+            url_name=url_name,
+            permission=permission,
+            icon=icon,
+            group=GROUP,
+            order=80 + order,
+        )
+    )
