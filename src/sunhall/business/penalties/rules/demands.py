@@ -38,10 +38,14 @@ class Part(Enum):
     VIOLATED = Demand("违反的规定", ("violated",))
     PENAL_BASIS = Demand("处罚依据", ("penal_basis",))
     SANCTIONS = Demand("处罚的种类和内容", ("penalty.sanctions",))
-    FULFILMENT = Demand(
-        "履行方式和期限",
+    PAYMENT = Demand(
+        "缴纳罚款的方式",
         ("payment.bank", "payment.code", "payment.on_site_ground"),
         when="penalty.fine_yuan",
+    )
+    FULFILMENT = Demand(
+        "履行方式和期限",
+        ("penalty.limit", "payment.bank", "payment.code", "payment.on_site_ground"),
     )
     RECONSIDERATION = Demand("行政复议机关", ("organ.reconsideration_organ",))
     COURT = Demand("有管辖权的人民法院", ("organ.court",))

@@ -74,6 +74,7 @@ class Paper:
         return {
             **printable(sheet),
             "title": self.title,
+            "number": sheet.number if self.mark else "",
             "words": {part.name: words.get(part.name, "").strip() for part in self.wording},
         }
 
@@ -90,6 +91,7 @@ DECIDED = (
     Part.VIOLATED,
     Part.PENAL_BASIS,
     Part.SANCTIONS,
+    Part.PAYMENT,
     Part.FULFILMENT,
     *REMEDIES,
 )
@@ -144,6 +146,7 @@ PAPERS: Mapping[DocumentKind, Paper] = MappingProxyType(
                 mark="登存",
                 is_served=True,
                 needs=(*OUTGOING, Part.MEASURE_REASON, Part.ITEMS, Part.OFFICERS),
+                wording=(NOTE,),
             ),
             Paper(
                 kind=DocumentKind.PRESERVATION_RESULT,
