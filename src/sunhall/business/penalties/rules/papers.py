@@ -67,10 +67,10 @@ class Paper:
         """
         missing = self.missing(sheet, words)
         if missing:
-            raise SheetIncomplete(title=self.title, parts="、".join(missing))
+            raise SheetIncomplete(title=self.kind.label, parts=missing)
         for part in self.wording:
             if len(words.get(part.name, "")) > part.limit:
-                raise WordingTooLong(title=self.title, part=part.label, limit=part.limit)
+                raise WordingTooLong(title=self.kind.label, part=part.label, limit=part.limit)
         return {
             **printable(sheet),
             "title": self.title,
@@ -105,6 +105,9 @@ ON_THE_SPOT = tuple(
 NARRATIVE = WordingPart(name="narrative", label="违法事实的叙述", limit=3000)
 REASONS = WordingPart(name="reasons", label="理由", limit=2000)
 REASON = WordingPart(name="reason", label="理由", limit=800, is_required=True)
+COURSE = WordingPart(name="course", label="调查经过", limit=3000, is_required=True)
+SUGGESTION = WordingPart(name="suggestion", label="处理意见", limit=1000, is_required=True)
+SUMMARY = WordingPart(name="summary", label="办理情况", limit=1500)
 NOTE = WordingPart(name="note", label="备注", limit=300)
 
 PAPERS: Mapping[DocumentKind, Paper] = MappingProxyType(
@@ -204,9 +207,9 @@ PAPERS: Mapping[DocumentKind, Paper] = MappingProxyType(
                     Part.OFFICERS,
                 ),
                 wording=(
-                    WordingPart(name="course", label="调查经过", limit=3000, is_required=True),
+                    COURSE,
                     NARRATIVE,
-                    WordingPart(name="suggestion", label="处理意见", limit=1000, is_required=True),
+                    SUGGESTION,
                 ),
             ),
             Paper(
@@ -372,7 +375,7 @@ PAPERS: Mapping[DocumentKind, Paper] = MappingProxyType(
                 title="行政处罚案件结案报告",
                 mark="结案",
                 needs=(Part.NUMBER, *APPROVED, Part.PARTY, Part.ENDING),
-                wording=(WordingPart(name="summary", label="办理情况", limit=1500),),
+                wording=(SUMMARY,),
             ),
             Paper(
                 kind=DocumentKind.FILE_INDEX,
