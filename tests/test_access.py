@@ -12,10 +12,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo import law_pack
+from sunhall.business.penalties.events import BenchmarkPublished
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
 from sunhall.directory.rules.drafts import MatterDraft
+from sunhall.kernel.ledger.sequencer import fold
+from sunhall.kernel.models import JournalEntry
 from sunhall.kernel.sheets import write_workbook
 from tests.cast import Cast
 
@@ -59,6 +62,12 @@ ENTRIES: dict[str, Entry] = {
     "portal:search": Entry(ALL),
     "portal:about": Entry(ALL),
     "portal:robots": Entry(ALL),
+    "portal:ledger": Entry(ALL),
+    "portal:verify": Entry(ALL),
+    "portal:verify_entry": Entry(ALL, {"entry_id": "public_entry"}),
+    "portal:receipt": Entry(ALL, {"entry_id": "public_entry"}),
+    "portal:ledger_key": Entry(ALL),
+    "portal:ledger_checker": Entry(ALL),
     "kernel:language": Entry(ALL, {"code": "en"}),
     "access:sign_in": Entry(ALL),
     "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
@@ -152,8 +161,10 @@ def scene(cast: Cast) -> dict[str, Any]:
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
+    fold(cast.system.moment)
     return {
         "published": published.pk,
+        "public_entry": JournalEntry.objects.get(event=BenchmarkPublished.name).pk,
         "draft": draft.pk,
         "matter": published.matter_id,
         "received": received.pk,

@@ -59,6 +59,8 @@ DATA = (
     "business/penalties/actions/blank.py:blank_document",
     "business/penalties/api/",
     "business/penalties/demo/",
+    "business/penalties/rules/papers.py:PAPERS",
+    "business/penalties/rules/wording.py",
     "centers/access/demo.py",
     "config/api.py:api",
     "config/cli/deadline.py:deadline",
@@ -93,9 +95,10 @@ DATA = (
     "kernel/identifiers/kinds.py:KINDS",
     "kernel/identifiers/values.py:PROVINCES",
     "kernel/ledger/checker/",
+    "kernel/money.py",
     "kernel/numbers.py:WRITTEN",
     "kernel/search.py",
-    "platforms/portal/views.py:DOORS",
+    "platforms/portal/views/front.py:DOORS",
 )
 """Files, folders and definitions (`file:name`) whose Chinese is data, or speaks for itself."""
 FILES_OF_DATA = tuple(place for place in DATA if ":" not in place)

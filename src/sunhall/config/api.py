@@ -9,14 +9,17 @@ from ninja.errors import HttpError, ValidationError
 
 from sunhall.business.penalties.api import router as penalties
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
+from sunhall.platforms.portal.api import router as ledger
 
 api = NinjaAPI(
     title="Sunhall 阳光政务大厅",
     version="1",
     urls_namespace="api",
-    description="裁量基准的查询、认定与复核。Search, decide and re-check discretion benchmarks.",
+    description="裁量基准的查询、认定与复核，账本的核对。"
+    "Search, decide and re-check discretion benchmarks; check the ledger.",
 )
 api.add_router("/penalties/", penalties)
+api.add_router("/ledger/", ledger)
 
 
 @api.exception_handler(Refusal)

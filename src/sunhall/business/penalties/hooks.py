@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sunhall.business.penalties import queries
+from sunhall.business.penalties.events import BenchmarkPublished
 from sunhall.business.penalties.permissions import Permission
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit
+from sunhall.kernel.ledger.disclosure import disclose
+
+disclose(BenchmarkPublished)
 
 SUPERVISION = gettext_lazy("执法")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from sunhall.kernel.decision.canonical import canonical_json
@@ -35,9 +36,12 @@ def public_receipt(entry_id: int, head_number: int | None = None) -> dict[str, A
 
 def list_public_entries(limit: int = 20) -> list[JournalEntry]:
     """Return the last entries of the ledger that anybody may see, newest first."""
-    folded = LedgerLeaf.objects.values("entry_id")
-    entries = JournalEntry.objects.filter(event__in=_public, pk__in=folded)
-    return list(entries.order_by("-pk")[:limit])
+    folded = Exists(LedgerLeaf.objects.filter(entry_id=OuterRef("pk")))
+    found: list[JournalEntry] = []
+    for event in _public:
+        # An index leads to the last of one event; those of several would have to be sorted
+        found += JournalEntry.objects.filter(folded, event=event).order_by("-pk")[:limit]
+    return sorted(found, key=lambda entry: -entry.pk)[:limit]
 
 
 def export_lines(*, is_whole: bool) -> Iterator[str]:

@@ -60,3 +60,8 @@ class LedgerHead(models.Model):
     class Meta:
         verbose_name = _("账本签名")
         verbose_name_plural = _("账本签名")
+
+    @property
+    def root_digits(self) -> str:
+        """Return the first hexadecimal digits of the root."""
+        return bytes(self.root)[:8].hex()

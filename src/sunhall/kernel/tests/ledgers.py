@@ -17,7 +17,7 @@ from sunhall.kernel.models import JournalEntry
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 FACTS = (
     {"label": "案件", "amount_yuan": "50.00"},
-    {"rate": 1e-07, "share": 0.1, "whole": 2.0, "many": 12345678901234567},
+    {"rate": 1e-07, "share": 0.1, "whole": 2.0, "many": 2**53 - 1},
     {"text": '引号"、反斜\\、换行\n、控制\x01\x7f、𪚥、é', "𠮷": 1, "豈": 2, "list": [True, None]},
     {},
 )

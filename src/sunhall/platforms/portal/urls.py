@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from sunhall.platforms.portal import views
+from sunhall.platforms.portal.views import front, ledger
 
 app_name = "portal"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
-    path("about/", views.about, name="about"),
-    path("robots.txt", views.robots, name="robots"),
+    path("", front.home, name="home"),
+    path("search/", front.search, name="search"),
+    path("about/", front.about, name="about"),
+    path("robots.txt", front.robots, name="robots"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/verify/", ledger.verify, name="verify"),
+    path("ledger/verify/<int:entry_id>/", ledger.verify_entry, name="verify_entry"),
+    path("ledger/receipts/<int:entry_id>", ledger.receipt, name="receipt"),
+    path("ledger/key", ledger.key, name="ledger_key"),
+    path("ledger/checker", ledger.checker, name="ledger_checker"),
 ]
