@@ -8,7 +8,7 @@ from django.utils import translation
 
 from sunhall.business.penalties import events, queries
 from sunhall.business.penalties.actions.drafting import check_own
-from sunhall.business.penalties.models import Determination
+from sunhall.business.penalties.models import Benchmark, Determination
 from sunhall.business.penalties.permissions import Permission
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -23,9 +23,7 @@ def determine_sanction(
 ) -> tuple[Determination, Decision]:
     """Record facts and the one sanction that follows from them. There is no amount to give.
 
-    The version in effect on the day of the act applies. The record is kept in Chinese.
-
-    Law: 国家通用语言文字法 第九条.
+    The version in effect on the day of the act applies.
 
     Raises:
         NothingInEffect: no benchmark was public and in effect on that day.
@@ -34,13 +32,27 @@ def determine_sanction(
     """
     benchmark = queries.benchmark_in_effect_for(matter_code, occurred_on)
     check_own(by, benchmark.matter)
+    return record_determination(by, benchmark, facts, occurred_on)
+
+
+def record_determination(
+    by: Actor, benchmark: Benchmark, facts: Mapping[str, Any], occurred_on: date
+) -> tuple[Determination, Decision]:
+    """Keep what follows from facts under a version, in the language of the law, and announce it.
+
+    Law: 国家通用语言文字法 第九条.
+
+    Raises:
+        FactsRefused: facts are missing, unknown, or outside their domain.
+    """
     with translation.override(DOCUMENTS_LANGUAGE):
         decision = queries.decide_with(benchmark, facts)
+        outcome = decision.as_dict()
     determination = Determination.objects.create(
         matter=benchmark.matter,
         benchmark=benchmark,
         facts=dict(facts),
-        outcome=decision.as_dict(),
+        outcome=outcome,
         tier=decision.tier,
         fine_yuan=decision.fine_yuan,
         proof_hash=benchmark.proof_hash,

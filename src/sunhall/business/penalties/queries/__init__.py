@@ -1,5 +1,8 @@
 """Reading benchmarks: the public library, the typed tables, the workbench."""
 
+from sunhall.business.penalties.queries.dues import (
+    due_of,
+)
 from sunhall.business.penalties.queries.library import (
     LibraryStatistics,
     Page,
@@ -15,6 +18,19 @@ from sunhall.business.penalties.queries.library import (
     list_latest,
     list_public_versions,
     storable,
+)
+from sunhall.business.penalties.queries.publications import (
+    PublicationPage,
+    PublicFigure,
+    PublicStatistics,
+    get_publication,
+    list_publications,
+    public_statistics,
+)
+from sunhall.business.penalties.queries.sheets import (
+    get_document,
+    list_documents,
+    pdf_of,
 )
 from sunhall.business.penalties.queries.tables import decide_with, get_table, recheck
 from sunhall.business.penalties.queries.work import (
@@ -35,30 +51,40 @@ from sunhall.business.penalties.queries.work import (
 __all__ = [
     "LibraryStatistics",
     "Page",
+    "PublicFigure",
+    "PublicStatistics",
+    "PublicationPage",
     "WorkPage",
     "benchmark_in_effect_for",
     "count_by_law",
     "count_by_organization",
     "count_work",
     "decide_with",
+    "due_of",
     "findings_of_import",
     "get_benchmark",
     "get_determination",
+    "get_document",
     "get_for_readers",
     "get_import",
     "get_public_version",
+    "get_publication",
     "get_table",
     "library_revision",
     "library_statistics",
     "list_determinations",
+    "list_documents",
     "list_imports",
     "list_in_effect",
     "list_in_effect_of_own",
     "list_latest",
     "list_matters_without",
     "list_public_versions",
+    "list_publications",
     "list_versions",
     "list_work",
+    "pdf_of",
+    "public_statistics",
     "recheck",
     "storable",
     "what_if",

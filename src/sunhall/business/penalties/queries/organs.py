@@ -8,34 +8,21 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from sunhall.business.penalties.rules.marks import organ_mark
 from sunhall.business.penalties.rules.particulars import Citation, Organ
+from sunhall.directory.choices import OrganizationKind
 from sunhall.directory.models import Organization
 
 TABLE = Path(__file__).resolve().parent.parent / "law" / "papers.yaml"
 ANY = "*"
 
 _CITYS = re.compile(r"^市(?!辖)")
-_PLACE = re.compile(r"[区市县]$")
-_RANK = re.compile(r"(委员会|管理局|支队|大队|中队|局|委|厅|办)$|（.*）")
 
 
-def organ_mark(organization: Organization) -> str:
-    """Return the mark (代字) that opens an organ's numbers, such as 青城管 or 青市南城管.
-
-    It is made of the city's, the district's and the organ's short names.
-    """
-    initial = settings.SUNHALL_CITY[:1]
-    name = organization.short_name or organization.name
-    division = organization.division.name
-    if division == settings.SUNHALL_CITY:
-        return initial + _core(_CITYS.sub("", name))
-    place = _PLACE.sub("", division)
-    rest = _PLACE.sub("", name.removeprefix(division)) or name
-    return initial + place + _core(rest.removeprefix(place).lstrip("区市县"))
-
-
-def _core(name: str) -> str:
-    return _RANK.sub("", name) or name
+def mark_of(organization: Organization) -> str:
+    """Return the mark (代字) that opens an organ's numbers, such as 青城管."""
+    is_city = organization.kind != OrganizationKind.DISTRICT_BUREAU
+    return organ_mark(organization.short_name, organization.code, is_city=is_city)
 
 
 def organ_of(organization: Organization) -> Organ:
@@ -46,7 +33,7 @@ def organ_of(organization: Organization) -> Organ:
     court = row("court", "division", organization.division.code)
     return Organ(
         name=official_name(organization),
-        mark=organ_mark(organization),
+        mark=mark_of(organization),
         phone=table()["phone"]["number"],
         reconsideration_organ=reconsideration["organ"].format(**names),
         court=court["court"].format(**names),

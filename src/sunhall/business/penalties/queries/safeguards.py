@@ -24,12 +24,15 @@ def needs_hearing(case: Case, determination: Determination | None) -> bool:
     )
 
 
-def needs_legal_review(case: Case) -> bool:
-    """Tell whether the decision is reviewed first. Law: 行政处罚法 第五十八条第一款."""
+def needs_legal_review(case: Case, determination: Determination | None) -> bool:
+    """Tell whether the decision is reviewed first; so is all that gives a right to a hearing.
+
+    Law: 行政处罚法 第五十八条第一款.
+    """
     return safeguards.needs_legal_review(
         has_major_interest=case.has_major_interest,
         is_complex=case.is_complex,
-        is_heard=case.hearings.filter(held_at__isnull=False).exists(),
+        is_heard=needs_hearing(case, determination),
     )
 
 

@@ -42,7 +42,7 @@ from sunhall.kernel.errors import NotFound
 
 def organ_mark(organization: Organization) -> str:
     """Return the mark (代字) that opens an organ's numbers, such as 青城管."""
-    return organs.organ_mark(organization)
+    return organs.mark_of(organization)
 
 
 def case_sheet(by: Actor, case: Case) -> CaseSheet:

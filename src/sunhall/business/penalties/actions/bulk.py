@@ -1,0 +1,62 @@
+"""Many acts at a time, each in its own transaction: what fails leaves the others alone."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sunhall.business.penalties.actions.asking import grant_approval, return_approval
+from sunhall.business.penalties.actions.closing import archive_case
+from sunhall.business.penalties.actions.exposing import publish_decision
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import SunhallError
+
+MOST = 500
+"""As many as one page sends; more is for the queue of a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One act that was turned down, and why, in the reader's language."""
+
+    key: int
+    reason: str
+
+
+@dataclass(slots=True)
+class BulkResult:
+    """What came of many acts: the keys of what was done, and what was not."""
+
+    done: list[int] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+
+def grant_approvals(by: Actor, *, approval_ids: Iterable[int], opinion: str = "") -> BulkResult:
+    """Approve many requests."""
+    return _each(approval_ids, lambda key: grant_approval(by, approval_id=key, opinion=opinion))
+
+
+def return_approvals(by: Actor, *, approval_ids: Iterable[int], opinion: str) -> BulkResult:
+    """Send many requests back."""
+    return _each(approval_ids, lambda key: return_approval(by, approval_id=key, opinion=opinion))
+
+
+def publish_decisions(by: Actor, *, decision_ids: Iterable[int]) -> BulkResult:
+    """Show many decisions in the public hall."""
+    return _each(decision_ids, lambda key: publish_decision(by, decision_id=key))
+
+
+def archive_cases(by: Actor, *, case_ids: Iterable[int]) -> BulkResult:
+    """Archive many closed cases."""
+    return _each(case_ids, lambda key: archive_case(by, case_id=key))
+
+
+def _each(keys: Iterable[int], act: Callable[[int], object]) -> BulkResult:
+    """Do one act after the other, in the order of their keys, so that no two lists deadlock."""
+    result = BulkResult()
+    for key in sorted(set(keys))[:MOST]:
+        try:
+            act(key)
+        except SunhallError as refusal:
+            result.failed.append(Failure(key, str(refusal)))
+        else:
+            result.done.append(key)
+    return result
