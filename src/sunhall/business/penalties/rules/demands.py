@@ -43,10 +43,6 @@ class Part(Enum):
         ("payment.bank", "payment.code", "payment.on_site_ground"),
         when="penalty.fine_yuan",
     )
-    FULFILMENT = Demand(
-        "履行方式和期限",
-        ("penalty.limit", "payment.bank", "payment.code", "payment.on_site_ground"),
-    )
     RECONSIDERATION = Demand("行政复议机关", ("organ.reconsideration_organ",))
     COURT = Demand("有管辖权的人民法院", ("organ.court",))
     CONTACT = Demand("陈述、申辩的联系方式", ("organ.phone", "organ.address"))

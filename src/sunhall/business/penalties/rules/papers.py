@@ -92,7 +92,6 @@ DECIDED = (
     Part.PENAL_BASIS,
     Part.SANCTIONS,
     Part.PAYMENT,
-    Part.FULFILMENT,
     *REMEDIES,
 )
 """The elements of a decision; the seal's place is always there. Law: 行政处罚法 第五十九条."""

@@ -33,13 +33,16 @@ def violation_in_words(party: str, matter: str, day: date | None = None, place: 
 def printable(value: Any) -> Any:
     """Turn a section of the case sheet into what templates print.
 
-    A section becomes a dictionary, a day or moment its words, an amount both its forms.
+    A section becomes a dictionary, a day or moment its words, an amount both its forms; an amount
+    of nothing is none.
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: printable(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [printable(part) for part in value]
     if isinstance(value, Decimal):
+        if not value:
+            return None
         return {"figures": yuan_in_figures(value), "capitals": yuan_in_capitals(value)}
     if isinstance(value, datetime):
         return written_moment(value)

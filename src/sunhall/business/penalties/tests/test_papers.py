@@ -115,9 +115,6 @@ class TestFacts:
         sheet = replace(FULL, penalty=penalty, payment=None)
 
         assert PAPERS[DocumentKind.DECISION].missing(sheet) == ()
-        assert PAPERS[DocumentKind.DECISION].missing(
-            replace(sheet, penalty=replace(penalty, limit=""))
-        ) == ("履行方式和期限",)
 
     def test_need_no_address_nor_evidence_on_the_spot(self):
         sheet = replace(FULL, party=replace(CITIZEN, address=""), evidence=())
@@ -240,12 +237,14 @@ class TestDecision:
         assert "决定对你作出下列行政处罚" in text
         assert "你单位" not in text
 
-    def test_says_nothing_of_a_fine_where_there_is_none(self):
-        penalty = replace(FULL.penalty, sanctions=("警告",), fine_yuan=None)
+    @pytest.mark.parametrize("nothing", [None, Decimal(0)])
+    def test_says_nothing_of_a_fine_where_there_is_none(self, nothing):
+        penalty = particulars.Penalty(sanctions=("警告",), fine_yuan=nothing)
 
         text = said(DocumentKind.DECISION, replace(FULL, penalty=penalty))
 
         assert "加处罚款" not in text
+        assert "上述处罚，自本决定书送达之日起履行。" in text
 
 
 class TestSummaryDecision:
