@@ -19,28 +19,22 @@ from sunhall.kernel.models import JournalEntry
 
 SAMPLES = 50
 CHUNK = 5000
-SHOWN = ("organization_id", "label")
-Row = tuple[int, datetime, str, int, dict[str, Any]]
+WHOSE = "organization_id"
+Row = tuple[int, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """An act the rule would have found, or finds no longer (`was_found` and no verdict)."""
 
-    entry_id: int
-    at: datetime
-    event: str
-    subject: str
-    subject_id: int
-    label: str
-    organization_id: int
+    entry: JournalEntry
     verdict: Verdict | None
     was_found: bool
 
 
 @dataclass(slots=True)
 class BackTest:
-    """What came of asking: counts of acts, not of cases; the first samples; who they were of.
+    """What came of asking: counts of acts, not of cases; the first samples; whose they were.
 
     `newly` and `no_longer` compare with the rule's version in force. `unreadable` counts the acts
     whose facts could not be asked.
@@ -56,57 +50,46 @@ class BackTest:
     by_organization: Counter[int] = field(default_factory=Counter)
     samples: list[Sample] = field(default_factory=list)
 
-    def take(self, event: str, row: Row, verdict: Verdict | None, was_found: bool) -> None:
-        """Count one act."""
-        entry_id, at, subject, subject_id, facts = row
+    def count(self, facts: dict[str, Any], verdict: Verdict | None, was_found: bool) -> None:
+        """Count one act that is found, or was."""
         self.newly += verdict is not None and not was_found
-        self.no_longer += verdict is None and was_found
+        self.no_longer += verdict is None
         if verdict is not None:
             self.hits += 1
             self.red += verdict.is_red
             self.blocked += verdict.is_blocked
-            self.by_organization[facts.get("organization_id") or 0] += 1
-        if (verdict is not None or was_found) and len(self.samples) < SAMPLES:
-            organization, label = (facts.get(name) for name in SHOWN)
-            self.samples.append(
-                Sample(
-                    entry_id,
-                    at,
-                    event,
-                    subject,
-                    subject_id,
-                    label or "",
-                    organization or 0,
-                    verdict,
-                    was_found,
-                )
-            )
+            self.by_organization[facts.get(WHOSE) or 0] += 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Asker:
-    """A question with the types of just the facts it reads."""
+    """A draft's question of one event and that of the version in force, either may be none."""
 
-    question: Question
+    new: Question | None
+    old: Question | None
     types: Facts
     calendar: WorkingCalendar
 
     @classmethod
-    def of(cls, draft: Draft | None, event: str, calendar: WorkingCalendar) -> "_Asker | None":
-        """Return what asks a draft's question of an event, if it watches it."""
-        if draft is None or not draft.is_watching or event not in draft.on:
-            return None
-        question = compile_for(draft, event)
-        types = {name: kind for name, kind in facts_of(event).items() if name in question.names}
-        return cls(question, types, calendar)
+    def of(
+        cls, draft: Draft, present: Draft | None, event: str, calendar: WorkingCalendar
+    ) -> "_Asker":
+        """Compile both for an event, with the types of just the facts they read."""
+        new, old = _question(draft, event), _question(present, event)
+        names = {name for one in (new, old) if one for name in one.names}
+        types = {name: kind for name, kind in facts_of(event).items() if name in names}
+        return cls(new, old, types, calendar)
 
-    def ask(self, facts: dict[str, Any]) -> Verdict | None:
-        """Return the answer to recorded facts.
+    def ask(self, facts: dict[str, Any]) -> tuple[Verdict | None, bool]:
+        """Return the draft's answer to recorded facts, and whether the other finds them too.
 
         Raises:
             ExpressionError: they cannot be read, or not reckoned with.
         """
-        return self.question.answer(read_facts(self.types, facts), self.calendar)
+        values = read_facts(self.types, facts)
+        verdict = self.new.answer(values, self.calendar) if self.new else None
+        was_found = self.old is not None and self.old.answer(values, self.calendar) is not None
+        return verdict, was_found
 
 
 def back_test(
@@ -122,27 +105,32 @@ def back_test(
     """
     found = BackTest()
     calendar = city_calendar(by)
-    events = {*draft.on, *(present.on if present else ())}
-    for event in sorted(events):
-        new = _Asker.of(draft, event, calendar)
-        old = _Asker.of(present, event, calendar)
-        names = {name for asker in (new, old) if asker for name in asker.types}
-        for row in _rows(event, names, since):
+    first: dict[int, tuple[Verdict | None, bool]] = {}
+    for event in sorted({*draft.on, *(present.on if present else ())}):
+        asker = _Asker.of(draft, present, event, calendar)
+        for entry_id, facts in _rows(event, asker.types, since):
             found.looked_at += 1
             try:
-                verdict = new.ask(row[-1]) if new else None
-                was_found = bool(old and old.ask(row[-1]))
+                verdict, was_found = asker.ask(facts)
             except (ExpressionError, TypeError):
                 found.unreadable += 1
                 continue
             if verdict or was_found:
-                found.take(event, row, verdict, was_found)
+                found.count(facts, verdict, was_found)
+                if len(first) < SAMPLES:
+                    first[entry_id] = verdict, was_found
+    entries = JournalEntry.objects.in_bulk(list(first))
+    found.samples = [Sample(entries[key], *answer) for key, answer in first.items()]
     return found
 
 
-def _rows(event: str, names: set[str], since: datetime) -> Iterator[Row]:
+def _question(draft: Draft | None, event: str) -> Question | None:
+    watches = draft is not None and draft.is_watching and event in draft.on
+    return compile_for(draft, event) if draft is not None and watches else None
+
+
+def _rows(event: str, types: Facts, since: datetime) -> Iterator[Row]:
     """Yield the entries of an event with the few facts that are asked for, as a stream."""
-    asked = {name: F(f"facts__{name}") for name in sorted(names.union(SHOWN))}
+    asked = {name: F(f"facts__{name}") for name in sorted({*types, WHOSE})}
     rows = JournalEntry.objects.filter(event=event, at__gte=since).order_by("id")
-    fields = rows.values_list("id", "at", "subject", "subject_id", JSONObject(**asked))
-    return fields.iterator(chunk_size=CHUNK)
+    return rows.values_list("id", JSONObject(**asked)).iterator(chunk_size=CHUNK)

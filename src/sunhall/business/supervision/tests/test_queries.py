@@ -144,7 +144,7 @@ class TestBackTest:
 
         assert (found.looked_at, found.hits, found.red) == (6, 4, 0)
         assert found.by_organization == {year.answerer.organization_id: 4}
-        assert [sample.subject_id for sample in found.samples] == [3, 4, 5, 6]
+        assert [sample.entry.subject_id for sample in found.samples] == [3, 4, 5, 6]
 
     def test_compares_with_the_version_in_force(self, year: Scene):
         since = year.supervisor.moment - timedelta(days=365)

@@ -136,11 +136,7 @@ class TestSupervise:
         ) as asked:
             scene.clear(2)
 
-        assert [q["sql"] for q in asked if "supervision" in q["sql"]] == [
-            'SELECT "supervision_rulesetrevision"."number" AS "number" '
-            'FROM "supervision_rulesetrevision" WHERE "supervision_rulesetrevision"."id" = 1 '
-            'ORDER BY "supervision_rulesetrevision"."id" ASC LIMIT 1'
-        ]
+        assert [q["sql"] for q in asked if "supervision" in q["sql"]] == [rule_book.REVISION]
 
 
 class TestBlocking:

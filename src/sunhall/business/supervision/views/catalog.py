@@ -170,8 +170,8 @@ def _shown(by: Actor, test: BackTest | None) -> dict[str, Any] | None:
         "samples": [
             {
                 "sample": sample,
-                "event": event_words(sample.event),
-                "organization": names.get(sample.organization_id, ""),
+                "event": event_words(sample.entry.event),
+                "organization": names.get(sample.entry.facts.get("organization_id") or 0, ""),
             }
             for sample in test.samples
         ],

@@ -1,0 +1,201 @@
+"""Measure supervision: fifty rules on an act, an act with and without it, the past asked again.
+
+Everything runs in a database of its own on the machine's server, with durable commits; the peer
+of an act is the same act that nobody watches.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+HOME = Path(__file__).resolve().parent.parent / "var" / "bench"
+MOMENT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+ACTS, ENTRIES = 1000, 200_000
+WATCHED = "penalties.penalty.decided"
+PLAIN = {
+    "boolean": False,
+    "number": Decimal(0),
+    "text": "ordinary",
+    "date": MOMENT.date(),
+}
+IN_ORDER = {
+    "division": "370202",
+    "handler_id": None,
+    "organization_id": 1,
+    "officer_count": 2,
+    "is_noticed": True,
+    "hearing_window_ends_on": None,
+}
+
+
+def run() -> list[dict[str, Any]]:
+    """Return rows: microseconds of the rules, milliseconds of an act, entries a second."""
+    os.environ.setdefault("SUNHALL_HOME", str(HOME))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sunhall.config.settings"
+    import django  # noqa: PLC0415
+
+    django.setup()
+    with database():
+        return [*rules(), *acts(), *past()]
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Make a database for the measurement, and drop it afterwards."""
+    from django.db import connection  # noqa: PLC0415
+
+    from sunhall.config.database import database_in_use  # noqa: PLC0415
+
+    with database_in_use():
+        name = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def rules() -> list[dict[str, Any]]:
+    """Ask all fifty rules once each, and those of a decision as an act does."""
+    from sunhall.business.supervision.queries import asked_about, compile_for  # noqa: PLC0415
+    from sunhall.business.supervision.rules import read_rules  # noqa: PLC0415
+    from sunhall.kernel.calendar import standard_calendar  # noqa: PLC0415
+
+    calendar = standard_calendar()
+    every = [
+        (compile_for(record.draft, record.draft.on[0]), vars(event_of(record.draft.on[0])))
+        for record in read_rules()
+    ]
+    decision = vars(event_of(WATCHED))
+    asked = [one.question for one in asked_about(WATCHED) if one.question]
+    return [
+        row("50 rules, each on an act", "µs", times(lambda: ask(every, calendar)) * 1e6),
+        row(
+            f"{len(asked)} rules on a decision",
+            "µs",
+            times(lambda: ask([(one, decision) for one in asked], calendar)) * 1e6,
+        ),
+    ]
+
+
+def acts() -> list[dict[str, Any]]:
+    """Carry out an act that writes two rows, watched and unwatched in turns."""
+    from sunhall.kernel import events  # noqa: PLC0415
+    from sunhall.kernel.actions import action  # noqa: PLC0415
+    from sunhall.kernel.actor import Actor, Channel  # noqa: PLC0415
+    from sunhall.kernel.models import NumberSeries  # noqa: PLC0415
+    from sunhall.kernel.numbers import next_number  # noqa: PLC0415
+
+    by = Actor(moment=MOMENT, channel=Channel.SYSTEM, permissions=frozenset({"bench"}))
+
+    @action("bench")
+    def act(by: Actor, number: int, is_told: bool) -> None:
+        next_number(1, "bench", 2026)
+        NumberSeries.objects.create(organization_id=2, series=f"bench.{number}", year=2026)
+        if is_told:
+            events.announce(by, event_of(WATCHED, subject_id=number))
+
+    watchers = list(events._watchers)
+    taken: dict[str, list[float]] = {"bare": [], "journal": [], "supervised": []}
+    for number in range(ACTS * 3):
+        kind = ("bare", "journal", "supervised")[number % 3]
+        events._watchers[:] = watchers if kind == "supervised" else []
+        start = time.perf_counter()
+        act(by, number, kind != "bare")
+        taken[kind].append(time.perf_counter() - start)
+    events._watchers[:] = watchers
+    bare, journal, supervised = (median(one[50:]) * 1000 for one in taken.values())
+    return [
+        row("act, journal and supervision, median", "ms", supervised, bare, "the act alone"),
+        row("act, supervision alone, median", "ms", supervised, journal, "with the journal"),
+    ]
+
+
+def past() -> list[dict[str, Any]]:
+    """Ask a changed rule of many decisions in the journal."""
+    from sunhall.business.supervision.queries import back_test  # noqa: PLC0415
+    from sunhall.business.supervision.rules import Draft, read_rules  # noqa: PLC0415
+    from sunhall.directory.queries import system_actor  # noqa: PLC0415
+    from sunhall.kernel.events import _plain  # noqa: PLC0415
+    from sunhall.kernel.models import JournalEntry  # noqa: PLC0415
+
+    facts = {name: _plain(value) for name, value in vars(event_of(WATCHED)).items()}
+    for first in range(0, ENTRIES, 5000):
+        JournalEntry.objects.bulk_create(
+            JournalEntry(
+                at=MOMENT,
+                channel="system",
+                event=WATCHED,
+                subject="penalties.case",
+                subject_id=number,
+                facts={**facts, "fine_yuan": str(number % 500)},
+            )
+            for number in range(first, first + 5000)
+        )
+    present = next(one.draft for one in read_rules() if one.code == "P13")
+    draft = Draft(on=(WATCHED,), when="fine_yuan > noticed_fine_yuan and not has_spoken")
+    start = time.perf_counter()
+    found = back_test(
+        system_actor(MOMENT), draft, since=MOMENT - timedelta(days=1), present=present
+    )
+    taken = time.perf_counter() - start
+    return [
+        row(
+            "back-test of a changed rule",
+            "entries/s",
+            found.looked_at / taken,
+            wanted="≥ 100,000",
+            note=f"{found.hits:,} hits",
+        )
+    ]
+
+
+def event_of(name: str, **values: Any) -> Any:
+    """Return an event with plain facts, in which all is in order for a decision."""
+    from sunhall.business.supervision.queries import facts_of, supervised_events  # noqa: PLC0415
+
+    plain = {name: PLAIN[known.kind] for name, known in facts_of(name).items()}
+    in_order = {key: value for key, value in IN_ORDER.items() if key in plain}
+    return supervised_events()[name](**{"subject_id": 1, **plain, **in_order, **values})
+
+
+def ask(questions: list[tuple[Any, dict[str, Any]]], calendar: Any) -> None:
+    """Ask questions of facts."""
+    for question, facts in questions:
+        question.answer(facts, calendar)
+
+
+def times(work: Callable[[], None]) -> float:
+    """Return the seconds that something takes, the median of a thousand times."""
+    taken = []
+    for _round in range(1000):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def row(
+    name: str,
+    unit: str,
+    ours: float,
+    peer: float | None = None,
+    peer_name: str = "",
+    wanted: str = "",
+    note: str = "",
+) -> dict[str, Any]:
+    """Return one row."""
+    return {
+        "name": name,
+        "unit": unit,
+        "ours": round(ours, 3),
+        **({"peer": round(peer, 3), "peer_name": peer_name, "ratio": ours / peer} if peer else {}),
+        "wanted": wanted,
+        "note": note,
+    }
