@@ -1,5 +1,6 @@
 """What must be done by when: obligations begin, are extended, are met."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -38,6 +39,24 @@ def oblige(
     obligation.save()
     show_next_due(case)
     return obligation
+
+
+def oblige_each(by: Actor, case: Case, starts: Mapping[str, date]) -> None:
+    """Begin several time limits of a case at once; `starts` are their first days by concern."""
+    started = []
+    for concern, start_date in starts.items():
+        limit = LIMITS[concern].limit
+        obligation = Obligation(
+            case=case,
+            concern=concern,
+            start_date=start_date,
+            limit=str(limit),
+            article=limit.article or "",
+        )
+        _reckon(by, obligation)
+        started.append(obligation)
+    Obligation.objects.bulk_create(started)
+    show_next_due(case)
 
 
 def extend(
@@ -79,6 +98,13 @@ def check_extendable(case: Case, concern: str, today: date, *, subject_id: int =
 def meet(by: Actor, case: Case, concern: str, *, subject_id: int = 0) -> None:
     """Say that what was to be done is done, or need not be done any more."""
     _open(case, concern, subject_id).update(met_on=by.today, watch_on=None)
+    show_next_due(case)
+
+
+def meet_every(by: Actor, case: Case, *concerns: str) -> None:
+    """Say of all that these concern, whatever it is about, that nothing needs to be done."""
+    waiting = case.obligations.filter(concern__in=concerns, met_on__isnull=True)
+    waiting.update(met_on=by.today, watch_on=None)
     show_next_due(case)
 
 

@@ -11,7 +11,7 @@ from sunhall.business.penalties import events
 from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.asking import ask, checked_reason, on_grant
 from sunhall.business.penalties.actions.papers import make_document
-from sunhall.business.penalties.actions.paying import finish_paying
+from sunhall.business.penalties.actions.paying import carry_out
 from sunhall.business.penalties.actions.proposing import determine
 from sunhall.business.penalties.choices import (
     ApprovalKind,
@@ -32,7 +32,7 @@ from sunhall.business.penalties.models import (
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.applicable import applicable_benchmark, known_to
 from sunhall.business.penalties.queries.cases import fact_values, last_facts
-from sunhall.business.penalties.queries.dues import decision_in_force
+from sunhall.business.penalties.queries.dues import decision_in_force, due_of
 from sunhall.business.penalties.queries.particulars import sanctions_in_words
 from sunhall.business.penalties.queries.publications import may_be_shown
 from sunhall.business.penalties.queries.tables import decide_with
@@ -197,16 +197,13 @@ def _settle_clocks(by: Actor, case: Case, old: PenaltyDecision, new: PenaltyDeci
     if shown:
         clocks.oblige(by, case, Concern.RETRACTION, start_date=by.today, subject_id=old.pk)
     if new.determination is None:
-        for concern in (Concern.PUBLICATION, Concern.ENFORCEMENT):
-            clocks.meet(by, case, concern)
-        for number in range(case.installments.count() + 1):
-            clocks.meet(by, case, Concern.PAYMENT, subject_id=number)
+        clocks.meet_every(by, case, Concern.PUBLICATION, Concern.PAYMENT, Concern.ENFORCEMENT)
         return
     if shown and may_be_shown(case):
         clocks.meet(by, case, Concern.PUBLICATION)
         clocks.oblige(by, case, Concern.PUBLICATION, start_date=by.today)
-    if case.state in IN_PAYMENT:
-        finish_paying(by, case)
+    if case.state in IN_PAYMENT and due_of(by, case).is_settled:
+        carry_out(by, case)
 
 
 def _fine(decision: PenaltyDecision) -> Decimal:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sunhall.business.penalties import events
 from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.asking import ask, on_grant
-from sunhall.business.penalties.actions.informing import close_window, served_notice
+from sunhall.business.penalties.actions.informing import served_notice
 from sunhall.business.penalties.actions.papers import make_document
 from sunhall.business.penalties.actions.proposing import determine
 from sunhall.business.penalties.choices import ApprovalKind, CaseState, Concern, DocumentKind
@@ -63,11 +63,11 @@ def _decide(by: Actor, case: Case, approval: Approval) -> None:
     _check_heard(case)
     _apply_lighter_law(by, case)
     steps.move(by, case, CaseState.DECIDED, decided_at=by.moment)
-    clocks.meet(by, case, Concern.DECISION)
-    close_window(by, case)
-    clocks.oblige(by, case, Concern.SERVICE, start_date=by.today)
+    clocks.meet_every(by, case, Concern.DECISION, Concern.HEARING_REQUEST)
+    duties: dict[str, date] = {Concern.SERVICE: by.today}
     if may_be_shown(case):
-        clocks.oblige(by, case, Concern.PUBLICATION, start_date=by.today)
+        duties[Concern.PUBLICATION] = by.today
+    clocks.oblige_each(by, case, duties)
     document = make_document(by, case, DocumentKind.DECISION)
     PenaltyDecision.objects.create(
         case=case,

@@ -128,12 +128,6 @@ def waive_rights(by: Actor, *, case_id: int) -> Notice:
     return notice
 
 
-def close_window(by: Actor, case: Case) -> None:
-    """Say that nobody waits any more for the party to ask for a hearing."""
-    for notice_id in case.notices.values_list("pk", flat=True):
-        clocks.meet(by, case, Concern.HEARING_REQUEST, subject_id=notice_id)
-
-
 def served_notice(case: Case) -> Notice:
     """Return the last notice that has reached the party.
 

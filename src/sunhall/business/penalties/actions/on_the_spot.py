@@ -10,28 +10,39 @@ from sunhall.business.penalties import events
 from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.clues import check_competence
 from sunhall.business.penalties.actions.determining import record_determination
-from sunhall.business.penalties.actions.officers import put_on_case
 from sunhall.business.penalties.actions.papers import make_document, take_number
 from sunhall.business.penalties.actions.parties import keep_party
-from sunhall.business.penalties.actions.serving import oblige_to_pay
+from sunhall.business.penalties.actions.serving import duties_of_service
 from sunhall.business.penalties.choices import (
     CaseSource,
     CaseState,
     Concern,
     DocumentKind,
+    EvidenceKind,
     Procedure,
     ServiceWay,
 )
-from sunhall.business.penalties.errors import AmongOthers, NothingPending
-from sunhall.business.penalties.models import Case, CaseFact, Document, PenaltyDecision, Service
+from sunhall.business.penalties.errors import AmongOthers, NothingPending, NotOfTheOrgan
+from sunhall.business.penalties.models import (
+    Case,
+    CaseFact,
+    CaseOfficer,
+    Determination,
+    Document,
+    Evidence,
+    PenaltyDecision,
+    Service,
+)
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import applicable, casework
 from sunhall.business.penalties.rules.dues import NOTHING
 from sunhall.business.penalties.rules.papers import NO_WORDS, PAPERS
 from sunhall.business.penalties.rules.parties import PartyDraft
+from sunhall.business.penalties.rules.photos import Photo
 from sunhall.business.penalties.rules.plausible import check_day, checked_text
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.files import store_file
 
 PLACE_LENGTH, STORY_LENGTH = 200, 5_000
 
@@ -47,12 +58,13 @@ def penalize_on_the_spot(
     place: str,
     officer_ids: Sequence[int],
     story: str = "",
+    photos: Sequence[Photo] = (),
     wording: Mapping[str, str] = NO_WORDS,
 ) -> Case:
     """Penalize on the spot what the facts lead to, and hand the decision over.
 
-    The actor leads the officers. Whether they are enough and the fine is small enough for the
-    summary procedure, supervision says.
+    The actor leads the officers; the facts rest on the photos. Whether the officers are enough
+    and the fine is small enough for the summary procedure, supervision says.
 
     Raises:
         NotFound: the actor acts for no organization, or no matter has the code.
@@ -69,12 +81,13 @@ def penalize_on_the_spot(
         raise AmongOthers()
     check_day(occurred_on, last=by.today)
     case = _register(by, matter_code, party, occurred_on, place, story)
-    put_on_case(by, case, officer_ids, by.own_person_id)
-    _determine(by, case, facts)
+    _put_on_case(by, case, officer_ids)
+    _photograph(by, case, photos)
     steps.move(
         by,
         case,
         CaseState.DECIDED,
+        determination=_determine(by, case, facts),
         case_number=case.clue_number,
         filed_at=by.moment,
         decided_at=by.moment,
@@ -129,22 +142,66 @@ def _register(
     return case
 
 
-def _determine(by: Actor, case: Case, facts: Mapping[str, Any]) -> None:
+def _put_on_case(by: Actor, case: Case, officer_ids: Sequence[int]) -> None:
+    """Let these officers have acted, the actor in the lead.
+
+    Raises:
+        NotOfTheOrgan: somebody holds no post in the organ.
+    """
+    staff = casework.staff(by, case.organization_id, officer_ids)
+    for person_id in officer_ids:
+        if person_id not in staff:
+            raise NotOfTheOrgan(person=person_id, organization=case.organization.name)
+    CaseOfficer.objects.bulk_create(
+        CaseOfficer(case=case, person=person, is_lead=key == by.person_id, assigned_at=by.moment)
+        for key, person in staff.items()
+    )
+
+
+def _photograph(by: Actor, case: Case, photos: Sequence[Photo]) -> None:
+    """Keep what was photographed; the hash of each is in the journal from now on."""
+    for number, photo in enumerate(photos, 1):
+        file = store_file(photo.content, photo.media_type, by.moment)
+        Evidence.objects.create(
+            case=case,
+            number=number,
+            kind=EvidenceKind.AUDIOVISUAL,
+            title=_("现场照片 %(number)s") % {"number": number},
+            obtained_on=by.today,
+            place=case.place,
+            file=file,
+            filename=photo.filename[:200],
+            recorded_by_name=by.name,
+            recorded_at=by.moment,
+        )
+        steps.tell(
+            by,
+            case,
+            events.EvidenceCollected,
+            kind=str(EvidenceKind.AUDIOVISUAL),
+            has_file=True,
+            file_sha256=file.sha256,
+        )
+
+
+def _determine(by: Actor, case: Case, facts: Mapping[str, Any]) -> Determination:
     """Record the facts as the officers saw them, and what they lead to."""
     benchmark = applicable.applicable_benchmark(by, case, facts)
     determination, _decision = record_determination(by, benchmark, facts, case.occurred_on)
+    photographs = list(case.evidence.values_list("pk", flat=True))
     CaseFact.objects.bulk_create(
         CaseFact(
             case=case,
             key=key,
             value=value,
+            evidence_ids=photographs,
             recorded_by_id=by.own_person_id,
             recorded_by_name=by.name,
             recorded_at=by.moment,
         )
         for key, value in determination.facts.items()
     )
-    steps.change(by, case, determination=determination)
+    return determination
 
 
 def _hand_over(by: Actor, case: Case, document: Document) -> None:
@@ -166,8 +223,11 @@ def _hand_over(by: Actor, case: Case, document: Document) -> None:
         recorded_at=by.moment,
     )
     steps.move(by, case, CaseState.SERVED)
-    clocks.oblige(by, case, Concern.SUMMARY_REPORT, start_date=by.today)
-    oblige_to_pay(by, case, decision, by.today)
+    duties: dict[str, date] = {
+        Concern.SUMMARY_REPORT: by.today,
+        **duties_of_service(decision, by.today),
+    }
+    clocks.oblige_each(by, case, duties)
 
 
 @action(Permission.CASE_HANDLE, law="行政处罚法 第五十二条第三款")

@@ -90,7 +90,10 @@ def pay(
         ground=ground,
         recorded_at=by.moment,
     )
-    finish_paying(by, case)
+    if due.fine_now_yuan == due.left_yuan:
+        carry_out(by, case)
+    else:
+        _wait_for_rest(by, case)
     if payment.additional_yuan:
         tell_additional(by, case, due, paid_on)
     steps.tell(
@@ -103,22 +106,20 @@ def pay(
     return payment
 
 
-def finish_paying(by: Actor, case: Case) -> None:
-    """Say what the party need not pay any more, and that the case is carried out if that is all."""
-    due = due_of(by, case)
-    parts = case.installments.count()
-    if parts and due.left_yuan:
-        waiting = case.obligations.filter(concern=Concern.PAYMENT, met_on__isnull=True)
-        for number in waiting.filter(due_date__lt=due.due_date).values_list(
-            "subject_id", flat=True
-        ):
-            clocks.meet(by, case, Concern.PAYMENT, subject_id=number)
-    if not due.is_settled:
-        return
-    for number in range(parts + 1):
-        clocks.meet(by, case, Concern.PAYMENT, subject_id=number)
-    clocks.meet(by, case, Concern.ENFORCEMENT)
+def carry_out(by: Actor, case: Case) -> None:
+    """Say that all has been paid."""
+    clocks.meet_every(by, case, Concern.PAYMENT, Concern.ENFORCEMENT)
     steps.move(by, case, CaseState.EXECUTED)
+
+
+def _wait_for_rest(by: Actor, case: Case) -> None:
+    """Say of the parts that are paid that they need not be paid any more."""
+    rest = due_of(by, case)
+    waiting = case.obligations.filter(concern=Concern.PAYMENT, met_on__isnull=True)
+    if rest.due_date is not None:
+        paid = waiting.filter(due_date__lt=rest.due_date)
+        paid.update(met_on=by.today, watch_on=None)
+    clocks.show_next_due(case)
 
 
 @action(Permission.CASE_HANDLE, law="行政处罚法 第六十八条、第六十九条、第七十条")

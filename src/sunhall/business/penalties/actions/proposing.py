@@ -8,7 +8,6 @@ from sunhall.business.penalties import events
 from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.asking import ask, checked_reason, on_grant
 from sunhall.business.penalties.actions.determining import record_determination
-from sunhall.business.penalties.actions.informing import close_window
 from sunhall.business.penalties.actions.papers import make_document
 from sunhall.business.penalties.choices import (
     ApprovalKind,
@@ -121,8 +120,7 @@ def _exempt(by: Actor, case: Case, approval: Approval) -> None:
             registered_at=by.moment,
         )
     steps.move(by, case, CaseState.EXEMPTED)
-    clocks.meet(by, case, Concern.DECISION)
-    close_window(by, case)
+    clocks.meet_every(by, case, Concern.DECISION, Concern.HEARING_REQUEST)
     clocks.oblige(by, case, Concern.SERVICE, start_date=by.today)
     make_document(
         by,

@@ -149,18 +149,21 @@ def _serve_decision(by: Actor, case: Case, document: Document, service: Service)
     clocks.meet(by, case, Concern.SERVICE)
     if decision.determination is not None and case.state == CaseState.DECIDED:
         steps.move(by, case, CaseState.SERVED)
-        oblige_to_pay(by, case, decision, service.served_on)
+        clocks.oblige_each(by, case, duties_of_service(decision, service.served_on))
 
 
-def oblige_to_pay(by: Actor, case: Case, decision: PenaltyDecision, served_on: date) -> None:
-    """Let the time to pay begin, and the organ's time to ask the court after the time to sue.
+def duties_of_service(decision: PenaltyDecision, served_on: date) -> dict[str, date]:
+    """Return what a served decision lets run, and from which day; nothing without a fine.
 
+    The organ may ask the court when the time to sue is over.
     Law: 行政处罚法 第六十七条第三款; 行政强制法 第五十三条.
     """
     if decision.determination is None or not decision.determination.fine_yuan:
-        return
-    clocks.oblige(by, case, Concern.PAYMENT, start_date=served_on)
-    clocks.oblige(by, case, Concern.ENFORCEMENT, start_date=months_after(served_on, MONTHS_TO_SUE))
+        return {}
+    return {
+        Concern.PAYMENT: served_on,
+        Concern.ENFORCEMENT: months_after(served_on, MONTHS_TO_SUE),
+    }
 
 
 def _serve_exemption(by: Actor, case: Case, document: Document, service: Service) -> None:

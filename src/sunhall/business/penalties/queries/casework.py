@@ -153,6 +153,8 @@ def benchmarks_of(by: Actor, case: Case) -> list[Benchmark]:
     """
     code = case.matter.code if case.matter else ""
     found = [benchmark_in_effect_for(code, case.occurred_on)]
+    if case.occurred_on == by.today:
+        return found
     try:
         today = benchmark_in_effect_for(code, by.today)
     except NothingInEffect:

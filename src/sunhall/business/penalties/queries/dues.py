@@ -35,6 +35,8 @@ def fine_in_force(case: Case) -> Decimal:
 def due_of(by: Actor, case: Case, on: date | None = None) -> Due:
     """Return how a case's fine stands on a day, today if none is given."""
     day = on or by.today
+    if case.decided_at is None:
+        return Due()
     fine = fine_in_force(case)
     parts = parts_of(case, fine)
     if not parts:

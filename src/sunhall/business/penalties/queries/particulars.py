@@ -1,6 +1,6 @@
 """Who and what a case is about, read for its documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from sunhall.business.penalties.choices import ApprovalStatus, DocumentKind, PartyKind
 from sunhall.business.penalties.models import Approval as ApprovalRow
 from sunhall.business.penalties.models import Case, Determination, Document
+from sunhall.business.penalties.models import Evidence as EvidenceRow
 from sunhall.business.penalties.models import Party as PartyRow
 from sunhall.business.penalties.queries.cases import last_facts, officers_of
-from sunhall.business.penalties.queries.tables import get_table
 from sunhall.business.penalties.rules.papers import PAPERS
 from sunhall.business.penalties.rules.particulars import (
     Approval,
@@ -96,10 +96,12 @@ def clue_section(case: Case) -> Clue:
     )
 
 
-def facts_section(case: Case, table: Benchmark) -> tuple[Fact, ...]:
+def facts_section(
+    case: Case, table: Benchmark, evidence: Sequence[EvidenceRow]
+) -> tuple[Fact, ...]:
     """Return the recorded facts in words, in the order of the benchmark's factors."""
     rows = last_facts(case)
-    numbers = dict(case.evidence.values_list("pk", "number"))
+    numbers = {one.pk: one.number for one in evidence}
     words = facts_in_words(table, {key: row.value for key, row in rows.items()})
     return tuple(
         Fact(
@@ -127,8 +129,8 @@ def facts_in_words(table: Benchmark, values: Mapping[str, Any]) -> dict[str, str
     }
 
 
-def evidence_section(case: Case) -> tuple[Evidence, ...]:
-    """Return the evidence by its numbers."""
+def evidence_section(evidence: Sequence[EvidenceRow]) -> tuple[Evidence, ...]:
+    """Return the evidence as documents list it."""
     return tuple(
         Evidence(
             number=row.number,
@@ -139,7 +141,7 @@ def evidence_section(case: Case) -> tuple[Evidence, ...]:
             collected_on=row.obtained_on,
             digest=row.file_id or "",
         )
-        for row in case.evidence.order_by("number")
+        for row in evidence
     )
 
 
@@ -244,10 +246,3 @@ def issued_paper(document: Document) -> IssuedPaper:
         issued_on=timezone.localdate(document.made_at),
         served_on=service.served_on if service else None,
     )
-
-
-def table_of(case: Case) -> Benchmark | None:
-    """Return the benchmark that the case was determined with, typed."""
-    if case.determination is None:
-        return None
-    return get_table(case.determination.benchmark)

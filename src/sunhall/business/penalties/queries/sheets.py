@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import F
 from django.utils import timezone, translation
 
-from sunhall.business.penalties.choices import DocumentKind, Procedure
+from sunhall.business.penalties.choices import CaseState, DocumentKind, Procedure
 from sunhall.business.penalties.models import Benchmark, Case, Document
 from sunhall.business.penalties.queries import organs
 from sunhall.business.penalties.queries.cases import get_case
@@ -24,6 +24,7 @@ from sunhall.business.penalties.queries.proceedings import (
     deliberation_section,
     hearing_section,
     legal_review_section,
+    payment_code,
     payment_section,
     rectification_section,
     statement_section,
@@ -31,6 +32,7 @@ from sunhall.business.penalties.queries.proceedings import (
 from sunhall.business.penalties.queries.safeguards import needs_hearing
 from sunhall.business.penalties.queries.tables import get_table
 from sunhall.business.penalties.rules.papers import PAPERS
+from sunhall.business.penalties.rules.proceedings import Payment
 from sunhall.business.penalties.rules.sheet import CaseSheet
 from sunhall.business.penalties.rules.wording import violation_in_words, written_day
 from sunhall.directory.models import Organization
@@ -103,6 +105,7 @@ def _particulars(by: Actor, case: Case) -> CaseSheet:
     table = get_table(benchmark) if benchmark else None
     violated, punishing = citations(table) if table else ((), ())
     determination = case.determination
+    evidence = list(case.evidence.order_by("number"))
     party, matter = case.party, case.matter
     return CaseSheet(
         organ=organs.organ_of(case.organization),
@@ -122,21 +125,23 @@ def _particulars(by: Actor, case: Case) -> CaseSheet:
             if party and matter
             else ""
         ),
-        facts=facts_section(case, table) if table else (),
-        evidence=evidence_section(case),
+        facts=facts_section(case, table, evidence) if table else (),
+        evidence=evidence_section(evidence),
         violated=violated,
         penal_basis=punishing,
         penalty=penalty_section(determination) if determination else None,
         needs_hearing=needs_hearing(case, determination),
-        approvals=approvals_section(case),
-        papers=papers_section(case),
     )
 
 
 def _proceedings(by: Actor, case: Case, sheet: CaseSheet) -> CaseSheet:
-    """Add what happened, as far as such things happen in the case's procedure."""
+    """Add what happened, as far as it can have: on the spot nothing has before the decision."""
+    if case.procedure == Procedure.SUMMARY and case.state == CaseState.DECIDED:
+        return replace(sheet, payment=Payment(code=payment_code(case)))
     sheet = replace(
         sheet,
+        approvals=approvals_section(case),
+        papers=papers_section(case),
         payment=payment_section(by, case),
         rectification=rectification_section(case, sheet.violated),
     )
