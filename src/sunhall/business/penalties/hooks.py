@@ -7,14 +7,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sunhall.business.penalties import queries
-from sunhall.business.penalties.events import BenchmarkPublished
+from sunhall.business.penalties.events import (
+    BenchmarkPublished,
+    DecisionPublished,
+    DecisionRetracted,
+)
 from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries import queues
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit
 from sunhall.kernel.ledger.disclosure import disclose
 
 disclose(BenchmarkPublished)
+disclose(DecisionPublished)
+disclose(DecisionRetracted)
 
 SUPERVISION = gettext_lazy("执法")
 
@@ -61,6 +68,29 @@ def search_benchmarks(by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
     ]
 
 
+@hooks.search_sources.register
+def search_cases(by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
+    """Find cases by number or party, among those the actor may see."""
+    return [
+        SearchHit(
+            title=str(case),
+            url=reverse("cases:case", args=[case.pk]),
+            summary=case.get_state_display(),
+            kind=_("案件"),
+        )
+        for case in queues.search_cases(by, query, limit)
+    ]
+
+
+hooks.cards.register(
+    Card(
+        title=gettext_lazy("处罚决定公示"),
+        text=gettext_lazy("谁被罚、罚什么、凭什么，一看就知；每一份都可以查验。"),
+        url_name="hall:decisions",
+        icon="gavel",
+        order=12,
+    )
+)
 hooks.cards.register(
     Card(
         title=gettext_lazy("网上行政执法大厅"),
@@ -76,8 +106,22 @@ hooks.menu.register(
         area=Area.HALL, label=gettext_lazy("执法大厅"), url_name="hall:home", icon="scale", order=20
     )
 )
+hooks.menu.register(
+    MenuEntry(
+        area=Area.HALL,
+        label=gettext_lazy("处罚公示"),
+        url_name="hall:decisions",
+        icon="gavel",
+        order=21,
+    )
+)
 for order, (label, url_name, permission, icon) in enumerate(
     [
+        (gettext_lazy("案件"), "cases:list", Permission.CASE_VIEW, "file"),
+        (gettext_lazy("全市案件"), "cases:list", Permission.CASE_WATCH, "file"),
+        (gettext_lazy("待审批"), "cases:approvals", Permission.CASE_APPROVE, "check"),
+        (gettext_lazy("登记线索"), "cases:register", Permission.CASE_HANDLE, "plus"),
+        (gettext_lazy("当场处罚"), "cases:on_the_spot", Permission.CASE_HANDLE, "gavel"),
         (gettext_lazy("裁量基准"), "benchmarks:list", Permission.BENCHMARK_VIEW, "table"),
         (gettext_lazy("导入基准"), "benchmarks:import", Permission.BENCHMARK_DRAFT, "upload"),
         (gettext_lazy("处罚认定"), "benchmarks:desk", Permission.SANCTION_DETERMINE, "gavel"),
@@ -91,6 +135,6 @@ for order, (label, url_name, permission, icon) in enumerate(
             permission=permission,
             icon=icon,
             group=SUPERVISION,
-            order=40 + order,
+            order=35 + order,
         )
     )

@@ -52,3 +52,10 @@ class StillUnserved(Refusal):
 
     code = "still_unserved"
     message = _("文书还没有送达当事人。")
+
+
+class TooManyRows(Refusal):
+    """A workbook holds only so much."""
+
+    code = "too_many_rows"
+    message = _("超过 %(most)s 行，请缩小范围，或者导出 CSV。")

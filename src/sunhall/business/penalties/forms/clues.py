@@ -155,8 +155,9 @@ class ClueForm(PartyFields):
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
-        initial = {"discovered_on": by.today, "occurred_on": by.today, "ended_on": by.today}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(*args, **kwargs)
+        for name in ("discovered_on", "occurred_on", "ended_on"):
+            self.initial.setdefault(name, by.today)
         offer_matters(self, by)
 
     @property
@@ -258,6 +259,7 @@ class OfficersForm(StepForm):
     lead_id = forms.TypedChoiceField(
         label=gettext_lazy("主办"), coerce=int, widget=forms.RadioSelect
     )
+    reason = forms.CharField(label=gettext_lazy("调整原因"), max_length=200, required=False)
 
     def prepare(self) -> None:
         """Offer the colleagues; those on the case are chosen."""
@@ -308,6 +310,7 @@ class DecideRecusalForm(StepForm):
     """Whether an officer stands aside."""
 
     is_granted = YesNo(gettext_lazy("决定"), gettext_lazy("准予回避"), gettext_lazy("驳回申请"))
+    reply = Words(gettext_lazy("答复"), 500, required=False)
 
 
 def colleagues_of(form: StepForm) -> list[tuple[int, str]]:

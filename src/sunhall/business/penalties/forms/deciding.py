@@ -1,6 +1,5 @@
 """Forms from the proposal to the decision."""
 
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +89,7 @@ class HoldHearingForm(StepForm):
         _("没有到场，或者中途退出，视为放弃"),
         _("到场参加"),
     )
-    minutes = Words(_("听证笔录"), 10_000)
+    minutes = Words(_("听证笔录"), 10_000, help_text=_("一行一句，先写谁说的，例如“主持人：……”。"))
     is_adopted = YesNo(_("听证意见"), _("采纳当事人的意见"), _("不采纳当事人的意见"))
 
 

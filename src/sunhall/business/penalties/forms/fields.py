@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 ISO = "%Y-%m-%d"
 """The form in which browsers take a date, whatever the language."""
 
+MINUTES = "%Y-%m-%dT%H:%M"
+"""The form in which browsers take a moment."""
+
 MEGABYTE = 2**20
 FILE_MEGABYTES = 20
 
@@ -18,6 +21,15 @@ class Day(forms.DateField):
     """A day, picked from a calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format=ISO)
+
+
+class Moment(forms.DateTimeField):
+    """A day and its time, picked from a calendar and a clock."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[MINUTES], **kwargs)
 
 
 class Words(forms.CharField):

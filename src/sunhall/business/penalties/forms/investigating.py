@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,12 +20,15 @@ from sunhall.business.penalties.choices import (
     WithdrawalReason,
 )
 from sunhall.business.penalties.forms.benchmarks import FactsForm
-from sunhall.business.penalties.forms.fields import Day, Photos, Words, YesNo
+from sunhall.business.penalties.forms.fields import MINUTES, Day, Moment, Photos, Words, YesNo
 from sunhall.business.penalties.forms.steps import REASON_LENGTH, StepForm
 from sunhall.business.penalties.queries.case_file import CaseFile
+from sunhall.business.penalties.rules.particulars import Item
+from sunhall.business.penalties.rules.proceedings import Respondent, Turn
 from sunhall.kernel.decision.model import Benchmark as Table
 
 BETWEEN = re.compile(r"[，,\t;；]")
+NAMES = re.compile(r"[、，,;；\s]+")
 EVIDENCE = "evidence_"
 
 
@@ -52,7 +57,7 @@ class EvidenceForm(StepForm):
 
     def prepare(self) -> None:
         """Suppose that it was obtained today, where it happened."""
-        self.initial |= {"obtained_on": self.file.by.today, "place": self.file.case.place}
+        self.initial.update(obtained_on=self.file.by.today, place=self.file.case.place)
 
     @property
     def every(self) -> Iterator[dict[str, Any]]:
@@ -80,6 +85,7 @@ class CaseFactsForm(FactsForm):
         initial = {key: _as_typed(fact.value) for key, fact in known.items()}
         super().__init__(table, *args, initial=initial, **kwargs)
         numbers = [(one.number, f"{one.number} {one.title}") for one in file.evidence]
+        by_id = {one.pk: one.number for one in file.evidence}
         self.keys = list(self.fields)
         for key in self.keys:
             self.fields[key].initial = initial.get(key)
@@ -88,7 +94,9 @@ class CaseFactsForm(FactsForm):
                 choices=numbers,
                 coerce=int,
                 required=False,
-                initial=known[key].evidence_ids if key in known else [],
+                initial=[by_id[pk] for pk in known[key].evidence_ids if pk in by_id]
+                if key in known
+                else [],
                 widget=forms.CheckboxSelectMultiple,
             )
         self.fields["reason"] = Words(gettext_lazy("变更理由"), 500, required=False)
@@ -105,6 +113,16 @@ class CaseFactsForm(FactsForm):
         """Return each fact with its evidence, as far as they are asked for now."""
         shown = {bound.name for bound in self.asked}
         return [(self[key], self[f"{EVIDENCE}{key}"]) for key in self.keys if key in shown]
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """Return the given facts that are not on file just so, on just that evidence."""
+        return {
+            key: value
+            for key, value in self.given.items()
+            if value != self.initial.get(key)
+            or sorted(self.evidence[key]) != sorted(self.fields[f"{EVIDENCE}{key}"].initial)
+        }
 
     @property
     def evidence(self) -> dict[str, list[int]]:
@@ -132,12 +150,12 @@ class MeasureForm(StepForm):
     place = forms.CharField(label=gettext_lazy("存放地点"), max_length=200)
     reason = Words(gettext_lazy("理由"), REASON_LENGTH)
 
-    def clean_items(self) -> list[dict[str, str]]:
-        """Return one row for each line."""
+    def clean_items(self) -> list[Item]:
+        """Return one thing for each line."""
         lines = [line for line in self.cleaned_data["items"].splitlines() if line.strip()]
         rows = [[part.strip() for part in BETWEEN.split(line, maxsplit=2)] for line in lines]
-        names = ("name", "quantity", "remark")
-        return [dict(zip(names, [*row, "", ""], strict=False)) for row in rows]
+        names = ("name", "quantity", "condition")
+        return [Item(**dict(zip(names, row, strict=False))) for row in rows]
 
 
 class ResolveMeasureForm(StepForm):
@@ -146,6 +164,7 @@ class ResolveMeasureForm(StepForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("处理结果"), choices=MeasureOutcome, widget=forms.RadioSelect
     )
+    reason = Words(gettext_lazy("理由"), REASON_LENGTH, required=False)
 
 
 class SuspensionForm(StepForm):
@@ -160,7 +179,13 @@ class SuspensionForm(StepForm):
 class FinishForm(StepForm):
     """What the investigation has come to."""
 
-    conclusion = Words(gettext_lazy("调查结论"), 3_000)
+    course = Words(
+        gettext_lazy("调查经过"),
+        3_000,
+        required=False,
+        help_text=gettext_lazy("不填的，用基本情况。"),
+    )
+    conclusion = Words(gettext_lazy("处理意见"), 1_000)
     suspected_crime = forms.BooleanField(
         label=gettext_lazy("涉嫌犯罪"),
         required=False,
@@ -220,3 +245,80 @@ class RecheckForm(StepForm):
         gettext_lazy("复查结果"), gettext_lazy("已经改正"), gettext_lazy("没有改正")
     )
     result = Words(gettext_lazy("复查情况"), 1_000)
+
+
+class RecordForm(StepForm):
+    """Where and when a record was made."""
+
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=200)
+    began_at = Moment(label=gettext_lazy("开始时间"))
+    ended_at = Moment(label=gettext_lazy("结束时间"))
+    witnesses = forms.CharField(
+        label=gettext_lazy("见证人"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("几个人的，用顿号隔开。"),
+    )
+    refusal = forms.CharField(
+        label=gettext_lazy("当事人拒绝签名的原因"), max_length=200, required=False
+    )
+
+    def prepare(self) -> None:
+        """Suppose that it was made just now, where it happened."""
+        now = timezone.localtime(self.file.by.moment)
+        earlier = now - timedelta(minutes=30)
+        self.initial.update(
+            place=self.file.case.place,
+            began_at=earlier.strftime(MINUTES),
+            ended_at=now.strftime(MINUTES),
+        )
+
+    def clean_witnesses(self) -> tuple[str, ...]:
+        """Return the names."""
+        names = NAMES.split(self.cleaned_data["witnesses"])
+        return tuple(name.strip() for name in names if name.strip())
+
+
+class InspectionForm(RecordForm):
+    """What was found at the place."""
+
+    findings = Words(gettext_lazy("检查情况"), 10_000)
+    field_order = ("findings", "place", "began_at", "ended_at", "witnesses", "refusal")
+
+
+class InquiryForm(RecordForm):
+    """Who was asked, and what was said."""
+
+    name = forms.CharField(label=gettext_lazy("被询问人"), max_length=100)
+    is_of_party = YesNo(
+        gettext_lazy("被询问人是"), gettext_lazy("当事人"), gettext_lazy("证人"), initial="true"
+    )
+    identifier = forms.CharField(label=gettext_lazy("证件号码"), max_length=30, required=False)
+    phone = forms.CharField(label=gettext_lazy("电话"), max_length=30, required=False)
+    talk = Words(
+        gettext_lazy("问答"),
+        10_000,
+        help_text=gettext_lazy("一行一句，以“问：”“答：”开头。"),
+    )
+    field_order = ("name", "is_of_party", "identifier", "phone", "talk")
+
+    def clean_talk(self) -> tuple[Turn, ...]:
+        """Return who said what, a line each."""
+        turns = []
+        for line in self.cleaned_data["talk"].splitlines():
+            speaker, said, words = line.strip().replace(":", "：", 1).partition("：")
+            if not said or not words.strip():
+                raise forms.ValidationError(
+                    _("这一行没有写明是问还是答：%(line)s") % {"line": line[:40]}
+                )
+            turns.append(Turn(speaker=speaker.strip(), words=words.strip()))
+        return tuple(turns)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Return what the act takes."""
+        given = dict(self.cleaned_data)
+        names = ("name", "identifier", "phone")
+        respondent = Respondent(**{name: given.pop(name) for name in names})
+        turns = given.pop("talk")
+        return {**given, "respondent": respondent, "turns": turns}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from sunhall.business.penalties.choices import ApprovalStatus, CaseState
-from sunhall.business.penalties.errors import NothingInEffect
+from sunhall.business.penalties.errors import NoMatter, NothingInEffect
 from sunhall.business.penalties.models import (
     Approval,
     Benchmark,
@@ -32,11 +32,12 @@ from sunhall.business.penalties.models import (
     Statement,
 )
 from sunhall.business.penalties.permissions import Permission
-from sunhall.business.penalties.queries import cases, library, tables
+from sunhall.business.penalties.queries import cases, casework, tables
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.deciding import Decision
-from sunhall.kernel.decision.facts import FactsRefused
+from sunhall.kernel.decision.facts import FactsRefused, read_given
 from sunhall.kernel.decision.model import Benchmark as Table
+from sunhall.kernel.decision.model import Facts
 
 
 class CaseFile:
@@ -91,24 +92,28 @@ class CaseFile:
         return cases.last_facts(self.case)
 
     @cached_property
-    def fact_values(self) -> Mapping[str, Any]:
-        """Return the facts as the benchmark reads them."""
-        return {key: fact.value for key, fact in self.facts.items()}
-
-    @cached_property
     def benchmark(self) -> Benchmark | None:
         """Return the benchmark in effect when it happened, if there is one."""
-        if self.case.matter is None:
-            return None
         try:
-            return library.benchmark_in_effect_for(self.case.matter.code, self.case.occurred_on)
-        except NothingInEffect:
+            return casework.benchmarks_of(self.by, self.case)[0]
+        except (NoMatter, NothingInEffect):
             return None
 
     @cached_property
     def table(self) -> Table | None:
         """Return the benchmark's table."""
         return tables.get_table(self.benchmark) if self.benchmark else None
+
+    @cached_property
+    def fact_values(self) -> Mapping[str, Any]:
+        """Return the facts that the benchmark knows, as it reads them."""
+        known = {factor.key for factor in self.table.factors} if self.table else set()
+        return {key: fact.value for key, fact in self.facts.items() if key in known}
+
+    @cached_property
+    def typed_facts(self) -> Facts:
+        """Return the facts that the benchmark knows, as its own values."""
+        return read_given(self.table, self.fact_values) if self.table else {}
 
     @cached_property
     def outcome(self) -> Decision | FactsRefused | None:

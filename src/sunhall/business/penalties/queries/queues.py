@@ -1,6 +1,6 @@
 """The queues people work from: cases that wait for something, a page at a time by key."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -127,6 +127,12 @@ def list_approvals(by: Actor, *, after: int = 0, limit: int = LISTED) -> Page[Ap
 def count_approvals(by: Actor) -> int:
     """Count what waits for the head, at most one more than people care to know."""
     return _waiting(by).values("pk")[: COUNTED + 1].count()
+
+
+def labels_of_approvals(by: Actor, approval_ids: Collection[int]) -> dict[int, str]:
+    """Return the cases that requests are about, as people call them, by the requests' keys."""
+    rows = Approval.objects.filter(organization_id=by.own_organization_id, pk__in=approval_ids)
+    return {one.pk: str(one.case) for one in rows.select_related("case")}
 
 
 def search_cases(by: Actor, text: str, limit: int) -> list[Case]:

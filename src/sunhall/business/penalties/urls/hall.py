@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.business.penalties.views import calculator, hall, proof
+from sunhall.business.penalties.views import calculator, decisions, hall, proof
 
 app_name = "hall"
 
@@ -12,6 +12,10 @@ VERSION = f"{MATTER}/v/<int:version>"
 urlpatterns = [
     path("", hall.home, name="home"),
     path("matters/", hall.list_matters, name="list"),
+    path("decisions/", decisions.list_decisions, name="decisions"),
+    path("decisions/statistics/", decisions.statistics, name="statistics"),
+    path("decisions/<str:number>/", decisions.decision, name="decision"),
+    path("d/<int:decision_id>/", decisions.verify, name="verify"),
     path("checker", proof.checker, name="checker"),
     path(f"{MATTER}/", hall.matter, name="matter"),
     path(f"{VERSION}/", hall.matter, name="matter"),

@@ -76,7 +76,8 @@ ASIDE: tuple[Step, ...] = (
     Step(
         key=C.ASSIGN_OFFICERS,
         law="行政处罚法 第四十二条第一款",
-        states=COLLECTING,
+        permissions=(Permission.CASE_HANDLE, Permission.CASE_APPROVE),
+        states=(*COLLECTING, S.DECIDED, S.SERVED, S.ENFORCEMENT),
         even_suspended=True,
     ),
     Step(
@@ -95,7 +96,7 @@ ASIDE: tuple[Step, ...] = (
     Step(
         key=C.DECIDE_RECUSAL,
         law="行政处罚法 第四十三条第三款",
-        permission=Permission.CASE_APPROVE,
+        permissions=(Permission.CASE_APPROVE,),
         doer=Doer.HEAD,
         states=COLLECTING,
         fits=lambda at: at.open_recusals > 0,
@@ -211,7 +212,6 @@ AFTERWARDS: tuple[Step, ...] = (
     Step(
         key=C.ASK_CORRECTION,
         law="行政处罚法 第七十五条第二款",
-        permission=Permission.CASE_CORRECT,
         states=(S.DECIDED, *AFTER_SERVICE, S.CLOSED),
         fits=lambda at: at.has_decision,
         asks=ApprovalKind.CORRECTION,
@@ -219,7 +219,7 @@ AFTERWARDS: tuple[Step, ...] = (
     Step(
         key=C.RETRACT_PUBLICATION,
         law="行政处罚法 第四十八条第二款",
-        permission=Permission.CASE_PUBLISH,
+        permissions=(Permission.CASE_PUBLISH,),
         doer=Doer.PUBLISHER,
         states=tuple(S),
         fits=lambda at: at.is_published,

@@ -78,7 +78,7 @@ LINE: tuple[Step, ...] = (
     Step(
         key=C.GIVE_LEGAL_REVIEW,
         law="行政处罚法 第五十八条",
-        permission=Permission.CASE_REVIEW,
+        permissions=(Permission.CASE_REVIEW,),
         doer=Doer.REVIEWER,
         states=(S.PROPOSED, S.INFORMED),
         fits=lambda at: not at.is_legally_reviewed,
@@ -134,7 +134,7 @@ LINE: tuple[Step, ...] = (
     Step(
         key=C.RECORD_DELIBERATION,
         law="行政处罚法 第五十七条第二款",
-        permission=Permission.CASE_APPROVE,
+        permissions=(Permission.CASE_APPROVE,),
         doer=Doer.HEAD,
         states=(S.PROPOSED, S.INFORMED),
         fits=lambda at: not at.is_deliberated,
@@ -188,10 +188,11 @@ LINE: tuple[Step, ...] = (
     Step(
         key=C.PUBLISH_DECISION,
         law="行政处罚法 第四十八条第一款",
-        permission=Permission.CASE_PUBLISH,
+        permissions=(Permission.CASE_PUBLISH,),
         doer=Doer.PUBLISHER,
         states=(*AFTER_SERVICE, S.CLOSED),
         fits=lambda at: at.has_decision and not at.is_published,
+        about=Subject.DECISION,
     ),
     Step(
         key=C.ASK_CLOSING,

@@ -63,7 +63,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing that may be done: by whom, by what article, in which states.
+    """One thing that may be done: by holders of which permission, by what article, in what state.
 
     `leads` tells when it is what comes next; `fits` when it makes sense at all. `asks` is the
     approval it asks for. `about` is the kind of thing its address names besides the case.
@@ -71,7 +71,7 @@ class Step:
 
     key: CaseStep
     law: str
-    permission: Permission = Permission.CASE_HANDLE
+    permissions: tuple[Permission, ...] = (Permission.CASE_HANDLE,)
     doer: Doer = Doer.OFFICER
     states: Collection[str]
     leads: Holds = lambda at: False

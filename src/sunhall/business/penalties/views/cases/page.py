@@ -1,0 +1,210 @@
+"""The page of a case: what is next, and everything that is on file."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from sunhall.business.penalties.choices import CaseState, DocumentKind
+from sunhall.business.penalties.events import CaseEvent
+from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries.case_file import CaseFile
+from sunhall.business.penalties.queries.standing import dues_of, standing_of
+from sunhall.business.penalties.rules.next_steps import progress_of
+from sunhall.business.penalties.rules.papers import PAPERS
+from sunhall.business.penalties.rules.standing import Standing
+from sunhall.business.penalties.views.cases.access import for_case_readers, show_party
+from sunhall.business.penalties.views.cases.deadlines import show_limits
+from sunhall.business.penalties.views.cases.history import show_history
+from sunhall.business.penalties.views.cases.next import show_next
+from sunhall.business.penalties.views.tables import show_table
+from sunhall.kernel import hooks
+from sunhall.kernel.decision.facts import FactsRefused
+from sunhall.kernel.decision.wording import value_in_words
+from sunhall.kernel.journal import history_of
+from sunhall.kernel.views import actor_of
+
+TONES: Mapping[str, str] = {
+    CaseState.CLUE: "violet",
+    CaseState.FILED: "sea",
+    CaseState.INVESTIGATED: "sea",
+    CaseState.PROPOSED: "sun",
+    CaseState.INFORMED: "sun",
+    CaseState.DECIDED: "sun",
+    CaseState.SERVED: "sun",
+    CaseState.ENFORCEMENT: "coral",
+    CaseState.EXECUTED: "jade",
+    CaseState.CLOSED: "jade",
+    CaseState.ARCHIVED: "stone",
+}
+"""The tone of a case's state; what has no tone here has ended otherwise."""
+
+
+@require_safe
+@for_case_readers
+def show(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show a case: its standing, what comes next, and the chosen part of its file."""
+    file = CaseFile(actor_of(request), case_id)
+    chosen = request.GET.get("tab", "")
+    tab = chosen if chosen in TABS else "course"
+    context = {**header_of(file), "tab": tab, **TABS[tab][1](file)}
+    context["tabs"] = _tabs(file, tab)
+    context["template"] = f"penalties/cases/tabs/{tab}.html"
+    return render(request, "penalties/cases/page.html", context)
+
+
+def header_of(file: CaseFile) -> dict[str, Any]:
+    """Return what every page of a case shows on top."""
+    case = file.case
+    due = dues_of(file)
+    at = standing_of(file, due)
+    limits = show_limits(file.by, file.obligations)
+    return {
+        "file": file,
+        "case": case,
+        "tone": TONES.get(case.state, "stone"),
+        "party": show_party(file),
+        "at": at,
+        "due": due,
+        "progress": _progress(file, at),
+        "limits": limits,
+        "next": show_next(file, at, limits),
+    }
+
+
+def _progress(file: CaseFile, at: Standing) -> list[dict[str, str]]:
+    stages = progress_of(at, was_filed=file.case.filed_at is not None)
+    return [{"name": str(stage.state.label), "state": stage.progress} for stage in stages]
+
+
+def _course(file: CaseFile) -> dict[str, Any]:
+    return {"history": show_history(history_of(CaseEvent.subject, file.case.pk))}
+
+
+def _facts(file: CaseFile) -> dict[str, Any]:
+    decision = None if isinstance(file.outcome, FactsRefused) else file.outcome
+    by_id = {one.pk: one for one in file.evidence}
+    facts = []
+    for factor in file.table.factors if file.table else ():
+        fact = file.facts.get(factor.key)
+        facts.append(
+            {
+                "name": factor.name,
+                "value": value_in_words(factor, _typed(file, factor.key)) if fact else "",
+                "fact": fact,
+                "evidence": [by_id[pk] for pk in fact.evidence_ids if pk in by_id] if fact else [],
+            }
+        )
+    return {
+        "facts": facts,
+        "benchmark": file.benchmark,
+        "table": file.table,
+        "decision": decision,
+        "shown": show_table(file.table, decision) if file.table else None,
+        "evidence": file.evidence,
+    }
+
+
+def _typed(file: CaseFile, key: str) -> Any:
+    """Return a recorded fact as the table's own value."""
+    return file.typed_facts[key]
+
+
+def _documents(file: CaseFile) -> dict[str, Any]:
+    rows = []
+    for document in file.documents:
+        paper = PAPERS[DocumentKind(document.kind)]
+        service = getattr(document, "service", None)
+        rows.append(
+            {
+                "document": document,
+                "service": service,
+                "waits": paper.is_served and service is None,
+                "words": [text for text in document.wording.values() if text],
+            }
+        )
+    return {"documents": rows}
+
+
+def _measures(file: CaseFile) -> dict[str, Any]:
+    return {
+        "measures": file.measures,
+        "recusals": file.recusals,
+        "rectifications": file.rectifications,
+    }
+
+
+def _notices(file: CaseFile) -> dict[str, Any]:
+    return {
+        "notices": file.notices,
+        "statements": file.statements,
+        "hearings": [n.hearing for n in file.notices if getattr(n, "hearing", None)],
+        "legal_reviews": file.legal_reviews,
+        "deliberations": file.deliberations,
+    }
+
+
+def _decisions(file: CaseFile) -> dict[str, Any]:
+    return {
+        "decisions": [
+            {"decision": one, "publication": getattr(one, "publication", None)}
+            for one in file.decisions
+        ],
+        "payments": file.payments,
+        "installments": file.installments,
+        "remedies": file.remedies,
+        "enforcement": file.enforcement,
+        "made": file.case.determination,
+    }
+
+
+def _approvals(file: CaseFile) -> dict[str, Any]:
+    may_answer = file.is_of_own_organization and file.by.may(Permission.CASE_APPROVE)
+    return {"approvals": file.approvals, "may_answer": may_answer}
+
+
+def _supervision(file: CaseFile) -> dict[str, Any]:
+    return {"notes": hooks.notes_on(file.by, CaseEvent.subject, file.case.pk)}
+
+
+Part = Callable[[CaseFile], dict[str, Any]]
+TABS: Mapping[str, tuple[str | Promise, Part]] = {
+    "course": (gettext_lazy("办理经过"), _course),
+    "facts": (gettext_lazy("事实与证据"), _facts),
+    "documents": (gettext_lazy("文书"), _documents),
+    "measures": (gettext_lazy("措施"), _measures),
+    "notices": (gettext_lazy("告知与听证"), _notices),
+    "decisions": (gettext_lazy("决定与执行"), _decisions),
+    "approvals": (gettext_lazy("审批"), _approvals),
+    "supervision": (gettext_lazy("监督"), _supervision),
+}
+
+
+def _tabs(file: CaseFile, current: str) -> list[dict[str, Any]]:
+    counts = {
+        "facts": len(file.evidence),
+        "documents": len(file.documents),
+        "approvals": len(file.waiting) or None,
+    }
+    address = reverse("cases:case", args=[file.case.pk])
+    return [
+        {
+            "label": label,
+            "url": f"{address}?tab={name}#part",
+            "current": name == current,
+            "count": counts.get(name),
+        }
+        for name, (label, _part) in TABS.items()
+    ]
+
+
+def say_state(file: CaseFile) -> str:
+    """Say where a case stands, also that its clock stands still."""
+    label = file.case.get_state_display()
+    return _("%(state)s（已中止）") % {"state": label} if file.case.is_suspended else label

@@ -1,0 +1,129 @@
+"""The queues officers work from, and the requests that wait for the head."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from sunhall.business.penalties.choices import CaseState, Concern, Queue
+from sunhall.business.penalties.models import Case
+from sunhall.business.penalties.permissions import Permission
+from sunhall.business.penalties.queries import choosing, queues
+from sunhall.business.penalties.rules.masking import public_name
+from sunhall.business.penalties.views.cases.access import for_case_readers
+from sunhall.business.penalties.views.cases.deadlines import left_in_words, tone_of
+from sunhall.business.penalties.views.cases.page import TONES
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.views import actor_of
+
+KEYS = ("queue", "state", "matter", "q")
+
+
+@require_safe
+@for_case_readers
+def list_cases(request: HttpRequest) -> HttpResponse:
+    """List the cases of a queue, what is due first."""
+    by = actor_of(request)
+    chosen = chosen_of(request, by)
+    page = queues.list_queue(
+        by, chosen["queue"], wanted_of(chosen), after=request.GET.get("after", "")
+    )
+    context = {
+        "chosen": chosen,
+        "rows": [show_row(by, case) for case in page.items],
+        "next": _address(chosen, after=page.next) if page.next else None,
+        "first": _address(chosen) if request.GET.get("after") else None,
+        "tabs": _tabs(by, chosen),
+        "states": CaseState.choices,
+        "matters": [one.matter for one in choosing.list_competent(by, limit=choosing.EVERY)],
+        "is_narrowed": any(chosen[name] for name in KEYS[1:]),
+        "may_handle": by.may(Permission.CASE_HANDLE),
+        "is_of_city": by.may(Permission.CASE_WATCH),
+        "exports": {
+            suffix: f"{reverse('cases:export', args=[suffix])}?{urlencode(_kept(chosen))}"
+            for suffix in ("csv", "xlsx")
+        },
+    }
+    return render(request, "penalties/cases/list.html", context)
+
+
+def chosen_of(request: HttpRequest, by: Actor) -> dict[str, str]:
+    """Return which queue is asked for, and what narrows it."""
+    chosen = {name: request.GET.get(name, "").strip() for name in KEYS}
+    if chosen["queue"] not in Queue.values:
+        is_officer = by.may(Permission.CASE_HANDLE)
+        chosen["queue"] = Queue.MINE if is_officer else Queue.ORGANIZATION
+    return chosen
+
+
+def wanted_of(chosen: dict[str, str]) -> queues.Wanted:
+    """Return what narrows a queue."""
+    return queues.Wanted(state=chosen["state"], matter=chosen["matter"], text=chosen["q"])
+
+
+def show_row(by: Actor, case: Case) -> dict[str, Any]:
+    """Return a case as a list shows it."""
+    return {
+        "case": case,
+        "tone": TONES.get(case.state, "stone"),
+        "party": party_name(by, case),
+        "concern": Concern(case.due_concern).label if case.due_concern else "",
+        "left": left_in_words(case.due_date, by.today) if case.due_date else "",
+        "due_tone": tone_of(case.due_date, by.today) if case.due_date else "",
+    }
+
+
+def party_name(by: Actor, case: Case) -> str:
+    """Return whom a case is against; a citizen's name only to those who handle or answer for it."""
+    if case.party is None:
+        return ""
+    answers = by.may(Permission.CASE_APPROVE) or by.may(Permission.CASE_REVIEW)
+    is_own = case.organization_id == by.own_organization_id
+    if is_own and (answers or case.handler_id == by.own_person_id):
+        return case.party.name
+    return public_name(case.party.name, is_citizen=case.party.is_citizen)
+
+
+def count_in_words(count: int) -> str:
+    """Write a number that was counted only so far."""
+    return f"{queues.COUNTED}+" if count > queues.COUNTED else str(count)
+
+
+def _tabs(by: Actor, chosen: dict[str, str]) -> list[dict[str, Any]]:
+    offered: Iterable[str] = Queue.values
+    if not by.may(Permission.CASE_HANDLE):
+        offered = [queue for queue in Queue.values if queue != Queue.MINE]
+    return [
+        {
+            "label": _("全市") if _is_city(by, queue) else Queue(queue).label,
+            "url": f"{reverse('cases:list')}?{urlencode({'queue': queue})}",
+            "current": queue == chosen["queue"],
+            "count": ""
+            if queue == Queue.ORGANIZATION
+            else count_in_words(queues.count_queue(by, queue)),
+        }
+        for queue in offered
+    ]
+
+
+def _is_city(by: Actor, queue: str) -> bool:
+    return queue == Queue.ORGANIZATION and by.may(Permission.CASE_WATCH)
+
+
+def _kept(chosen: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _address(chosen: dict[str, str], **more: str) -> str:
+    return f"{reverse('cases:list')}?{urlencode({**_kept(chosen), **more})}"
+
+
+def say_done(count: int) -> str:
+    """Say how many have been dealt with."""
+    return ngettext("已办理 %(n)s 件。", "已办理 %(n)s 件。", count) % {"n": count}
