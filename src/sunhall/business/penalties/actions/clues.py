@@ -69,31 +69,23 @@ def register_clue(
     """
     check_choice(_("案件来源"), source, CaseSource.values)
     _check_days(by, discovered_on, occurred_on, ended_on)
-    organization = casework.own_organization(by)
-    case = Case(
-        organization=organization,
-        division_code=organization.division.code,
-        matter=casework.matter_of(by, matter_code),
-        handler_id=by.person_id,
-        source=source,
-        title=checked_text(_("案由"), title, TITLE_LENGTH),
-        story=checked_text(_("基本情况"), story, STORY_LENGTH, least=0),
-        place=checked_text(_("违法地点"), place, PLACE_LENGTH, least=0),
-        discovered_on=discovered_on,
-        occurred_on=occurred_on,
-        ended_on=ended_on,
-        endangers_life=endangers_life,
-        registered_at=by.moment,
-        changed_at=by.moment,
-    )
+    case = _opened(by)
+    case.source = source
+    case.title = checked_text(_("案由"), title, TITLE_LENGTH)
+    case.story = checked_text(_("基本情况"), story, STORY_LENGTH, least=0)
+    case.place = checked_text(_("违法地点"), place, PLACE_LENGTH, least=0)
+    case.matter = casework.matter_of(by, matter_code)
+    case.discovered_on = discovered_on
+    case.occurred_on = occurred_on
+    case.ended_on = ended_on
+    case.endangers_life = endangers_life
     if party is not None:
         case.party = keep_party(by, party)
     case.clue_number = take_number(by, case, CLUE_MARK)
     case.save()
     if by.person_id is not None:
-        CaseOfficer.objects.create(
-            case=case, person_id=by.person_id, is_lead=True, assigned_at=by.moment
-        )
+        lead = CaseOfficer(person_id=by.person_id, is_lead=True, assigned_at=by.moment)
+        case.officers.add(lead, bulk=False)
     clocks.oblige(by, case, Concern.VERIFICATION, start_date=by.today)
     steps.tell(
         by,
@@ -149,8 +141,9 @@ def describe_clue(
         changes["matter"] = casework.matter_of(by, matter_code)
     if party is not None:
         changes["party"] = keep_party(by, party, case.party)
+    told = {name: changes.get(name, getattr(case, name)) for name in days}
+    _check_days(by, **told)
     steps.change(by, case, **changes)
-    _check_days(by, case.discovered_on, case.occurred_on, case.ended_on)
     steps.tell(by, case, events.CaseDescribed, fields=tuple(sorted(changes)))
     return case
 
@@ -282,6 +275,18 @@ def reconsider_clue(by: Actor, *, case_id: int, reason: str) -> Case:
     clocks.oblige(by, case, Concern.VERIFICATION, start_date=by.today)
     steps.tell(by, case, events.ClueReconsidered, reason=checked_reason(reason))
     return case
+
+
+def _opened(by: Actor) -> Case:
+    """Return a case of the actor's organization that begins now, not saved yet."""
+    organization = casework.own_organization(by)
+    return Case(
+        organization=organization,
+        division_code=organization.division.code,
+        handler_id=by.person_id,
+        registered_at=by.moment,
+        changed_at=by.moment,
+    )
 
 
 def check_competence(case: Case) -> None:

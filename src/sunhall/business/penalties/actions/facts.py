@@ -197,7 +197,8 @@ def _known(benchmark: Benchmark, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _typed(benchmarks: Sequence[Benchmark], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return facts as plain JSON, each read by the first version that knows it."""
-    rest, typed = dict(facts), {}
+    rest = dict(facts)
+    typed: dict[str, Value] = {}
     for benchmark in benchmarks:
         known = _known(benchmark, rest)
         typed.update(read_given(get_table(benchmark), known))

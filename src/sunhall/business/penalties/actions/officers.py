@@ -101,7 +101,9 @@ def put_on_case(
     persons = staff_of(by, case, person_ids)
     present = {one.person_id: one for one in case.officers.filter(removed_at__isnull=True)}
     gone = [one.pk for key, one in present.items() if key not in persons]
-    case.officers.filter(pk__in=gone).update(removed_at=by.moment, removal_reason=reason)
+    case.officers.filter(pk__in=gone).update(
+        removed_at=by.moment, removal_reason=reason, is_lead=False
+    )
     case.officers.filter(removed_at__isnull=True).update(is_lead=False)
     CaseOfficer.objects.bulk_create(
         CaseOfficer(case=case, person=persons[key], assigned_at=by.moment)

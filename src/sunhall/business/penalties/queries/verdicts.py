@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from sunhall.business.penalties.choices import ApprovalKind, ApprovalStatus
 from sunhall.business.penalties.models import Approval
@@ -49,16 +49,14 @@ def verdicts_of(year: int, month: int) -> list[Verdicts]:
         decided_at__date__gte=quarter,
         decided_at__date__lt=after,
     )
-    rows = granted.values("asked_by_id", "organization_id", "case__division_code").annotate(
+    rows = granted.values("organization_id").annotate(
+        person_id=F("asked_by_id"),
+        division_code=F("case__division_code"),
         name=Max("asked_by_name"),
         clues=Count("pk", filter=in_month & (filed | refused)),
         refusals=Count("pk", filter=in_month & refused),
         quarter_cases=Count("case", filter=filed | withdrawn, distinct=True),
         quarter_withdrawals=Count("case", filter=withdrawn, distinct=True),
     )
-    return [
-        Verdicts(
-            person_id=row.pop("asked_by_id"), division_code=row.pop("case__division_code"), **row
-        )
-        for row in rows.order_by("asked_by_id", "organization_id", "case__division_code")
-    ]
+    ordered = rows.order_by("person_id", "organization_id", "division_code")
+    return [Verdicts(**row) for row in ordered]

@@ -3,11 +3,13 @@
 Everyone of the cast acts on one day at a time; `on` moves them to another.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from tests.cast import Cast, assemble
 
@@ -48,11 +50,43 @@ REASON = "现场检查发现当事人占用机动车道设摊，责令改正后�
 @pytest.fixture
 def city(db: None) -> Cast:
     """Return the cast on a Monday, with two benchmarks in effect for a month."""
-    cast = assemble()
+    return on(published(assemble()), TODAY)
+
+
+@pytest.fixture
+def committed_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """Return the city for several connections at once; what was empty is empty afterwards."""
+    with django_db_blocker.unblock():
+        tables = [name for name in connection.introspection.table_names() if is_empty(name)]
+        yield on(published(assemble()), TODAY)
+        alter(tables, "DISABLE")
+        with transaction.atomic(), connection.cursor() as cursor:
+            for name in tables:
+                cursor.execute(f"DELETE FROM {name}")  # noqa: S608
+        alter(tables, "ENABLE")
+        connections.close_all()
+
+
+def is_empty(table: str) -> bool:
+    """Tell whether a table holds nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")  # noqa: S608
+        return not cursor.fetchone()[0]
+
+
+def alter(tables: list[str], word: str) -> None:
+    """Disable or enable what keeps rows from being deleted."""
+    with connection.cursor() as cursor:
+        for name in tables:
+            cursor.execute(f"ALTER TABLE {name} {word} TRIGGER USER")
+
+
+def published(cast: Cast) -> Cast:
+    """Let two benchmarks be in effect since a month before the stall."""
     then = Library(on(cast, PUBLISHED_ON))
     then.register(PACK[STALL], PACK[LITTER])
     then.publish(PACK[STALL], PACK[LITTER])
-    return on(cast, TODAY)
+    return cast
 
 
 def on(cast: Cast, day: date, hour: int = 10) -> Cast:
