@@ -14,7 +14,7 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-BENCHES = ("calendar", "decisions", "proofs", "hall")
+BENCHES = ("calendar", "decisions", "proofs", "ledger", "hall")
 
 
 def main(names: list[str]) -> int:

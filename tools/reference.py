@@ -33,8 +33,9 @@ GENERATED = "*Generated from the code when these pages are built.*"
 VARIABLES = {
     "DATABASE_URL": "A PostgreSQL of your own, from version 15: "
     "`postgresql://user:password@host:port/name?sslmode=require`. Without it, the embedded one.",
-    "SUNHALL_HOME": "The folder of all that must outlive the program: the embedded database and "
-    "the secret key. In a checkout `var` beside the Makefile, else the user's data folder.",
+    "SUNHALL_HOME": "The folder of all that must outlive the program: the embedded database, "
+    "the secret key, and `ledger_key.pem`, which signs the ledger (several machines of one city "
+    "share it). In a checkout `var` beside the Makefile, else the user's data folder.",
     "SUNHALL_SECRET_KEY": "The key that signs sessions. Without it, one is made on the first run "
     "and kept in `SUNHALL_HOME/secret_key`. Several machines of one city share it.",
     "SUNHALL_CITY": "The name in the masthead.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -30,7 +30,7 @@ class ReasonMissing(Refusal):
     """Nothing is erased without a reason that stays."""
 
     code = "reason_missing"
-    message = gettext_lazy("请写明删除的理由")
+    message = gettext_noop("请写明删除的理由")
 
 
 @action(ERASE, law="个人信息保护法 第四十七条")
