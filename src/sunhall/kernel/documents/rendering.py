@@ -50,7 +50,7 @@ def render(template: Path, data: Mapping[str, Any], moment: datetime, verify_at:
             format="pdf",
             sys_inputs={"data": facts, "qr": _qr(verify_at)},
             pdf_standards="a-2b",
-            timestamp=moment.astimezone(UTC),
+            timestamp=moment.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
         _refuse_unprintable(error)
