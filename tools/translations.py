@@ -59,6 +59,7 @@ DATA = (
     "business/penalties/actions/blank.py:blank_document",
     "business/penalties/api/",
     "business/penalties/demo/",
+    "business/penalties/rules/marks.py",
     "business/penalties/rules/papers.py:PAPERS",
     "business/penalties/rules/wording.py",
     "centers/access/demo.py",

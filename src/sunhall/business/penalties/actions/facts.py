@@ -249,14 +249,10 @@ def _tell_facts(
     is_after_proposal: bool,
 ) -> None:
     before, after = fines
-    for key in keys:
-        steps.tell(
-            by,
-            case,
-            events.FactRecorded,
-            key=key,
-            is_after_proposal=is_after_proposal,
-            has_evidence=True,
-            fine_before_yuan=before,
-            fine_after_yuan=after,
-        )
+    told = {
+        "is_after_proposal": is_after_proposal,
+        "has_evidence": True,
+        "fine_before_yuan": before,
+        "fine_after_yuan": after,
+    }
+    steps.tell_each(by, case, events.FactRecorded, [{"key": key, **told} for key in keys])

@@ -1,5 +1,6 @@
 """How a step of a case begins, moves the case on, and is told."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -77,6 +78,13 @@ def tell(by: Actor, case: Case, event: type[CaseEvent], **facts: Any) -> None:
 
     `facts` are the event's own; they take the place of one that all tell, such as the label.
     """
+    tell_each(by, case, event, [facts])
+
+
+def tell_each(
+    by: Actor, case: Case, event: type[CaseEvent], told: Iterable[Mapping[str, Any]]
+) -> None:
+    """Announce what has happened to a case several times over, each with facts of its own."""
     known = {field.name for field in fields(event)}
     common = {
         "subject_id": case.pk,
@@ -91,5 +99,5 @@ def tell(by: Actor, case: Case, event: type[CaseEvent], **facts: Any) -> None:
         "today": timezone.localdate(by.moment),
         **officer_counts(by, case),
     }
-    told = {name: common[name] for name in known & common.keys()}
-    announce(by, event(**(told | facts)))
+    shared = {name: common[name] for name in known & common.keys()}
+    announce(by, *(event(**{**shared, **facts}) for facts in told))

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -332,6 +333,40 @@ class TestRecordFacts:
 
         with pytest.raises(errors.NothingInEffect):
             with_facts(city, case)
+
+
+class TestRecordFactsAfterTheProposal:
+    def test_takes_the_case_back_and_says_why(self, city: Cast):
+        """行政处罚法 第四十四条: other facts, another notice."""
+        case = an_investigated_case(city)
+        actions.propose_penalty(city.sun, case_id=case.pk)
+
+        actions.record_fact(
+            city.sun,
+            case_id=case.pk,
+            key="area",
+            value="1",
+            evidence_numbers=[1],
+            reason="复测面积为 1 平方米",
+        )
+
+        case.refresh_from_db()
+        fact = last_entry(case, "penalties.fact.recorded").facts
+        assert (case.state, case.determination) == (CaseState.INVESTIGATED, None)
+        assert fact["is_after_proposal"] is True
+        assert Decimal(fact["fine_after_yuan"]) < Decimal(fact["fine_before_yuan"])
+        assert last_entry(case, "penalties.case.reopened").commitment != ""
+
+    def test_refuses_a_change_without_a_reason(self, city: Cast):
+        case = an_investigated_case(city)
+        actions.propose_penalty(city.sun, case_id=case.pk)
+
+        with pytest.raises(errors.ReasonMissing):
+            actions.record_fact(
+                city.sun, case_id=case.pk, key="area", value="1", evidence_numbers=[1], reason="改"
+            )
+
+        assert fact_values(case)["area"] == 3
 
 
 class TestFinishInvestigation:
