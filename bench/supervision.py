@@ -10,13 +10,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "bench"
 MOMENT = datetime(2026, 3, 2, 2, tzinfo=UTC)
-ACTS, ENTRIES = 1000, 200_000
+ACTS, ENTRIES, FOUND = 1000, 200_000, 200_000
+FINDINGS = """
+INSERT INTO supervision_finding (
+    rule_id, version_id, event, subject, subject_id, occasion, organization_id, division, matter,
+    handler_id, label, severity, is_blocked, act, fault, facts, found_at, found_on, actor_name
+)
+SELECT rule.id, rule.version_id, 'penalties.case.filed', 'penalties.case', n, '', n %% 60,
+    '3702' || n %% 12, '', n %% 3000, 'case ' || n, CASE n %% 3 WHEN 0 THEN 'red' ELSE 'yellow' END,
+    n %% 5 = 0, '', '', '{}', at, at::date, ''
+FROM (
+    SELECT n, %s - n %% 366 * interval '1 day' AS at FROM generate_series(1, %s) AS n
+) AS one
+JOIN (SELECT id, version_id, row_number() OVER (ORDER BY code) AS place FROM supervision_rule)
+    AS rule ON rule.place = 1 + n %% 50
+"""
 WATCHED = "penalties.penalty.decided"
 PLAIN = {
     "boolean": False,
@@ -42,7 +57,7 @@ def run() -> list[dict[str, Any]]:
 
     django.setup()
     with database():
-        return [*rules(), *acts(), *past()]
+        return [*rules(), *acts(), *past(), *desk()]
 
 
 @contextmanager
@@ -156,6 +171,33 @@ def past() -> list[dict[str, Any]]:
     ]
 
 
+def desk() -> list[dict[str, Any]]:
+    """Ask for a page of the desk and a year's counts among many findings."""
+    from django.db import connection  # noqa: PLC0415
+
+    from sunhall.business.supervision import queries  # noqa: PLC0415
+    from sunhall.directory.queries import system_actor  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute(FINDINGS, [MOMENT, FOUND])
+        cursor.execute("ANALYZE supervision_finding")
+    by = system_actor(MOMENT)
+    year = queries.Period.until(by.today, 366)
+    count = partial(queries.count_by, by, period=year)
+    narrowed = queries.Filters(key_point="中途撤案", division="37021")
+    many = f"{FOUND:,} findings in a year"
+    return [
+        row(
+            "desk, a page of a key point",
+            "ms",
+            times(lambda: queries.list_findings(by, narrowed), 50) * 1000,
+            note=many,
+        ),
+        row("desk, a year by department", "ms", times(lambda: count("organization"), 20) * 1000),
+        row("desk, a year by key point", "ms", times(lambda: count("key_point"), 20) * 1000),
+    ]
+
+
 def event_of(name: str, **values: Any) -> Any:
     """Return an event with plain facts, in which all is in order for a decision."""
     from sunhall.business.supervision.queries import facts_of, supervised_events  # noqa: PLC0415
@@ -171,10 +213,10 @@ def ask(questions: list[tuple[Any, dict[str, Any]]], calendar: Any) -> None:
         question.answer(facts, calendar)
 
 
-def times(work: Callable[[], None]) -> float:
-    """Return the seconds that something takes, the median of a thousand times."""
+def times(work: Callable[[], Any], rounds: int = 1000) -> float:
+    """Return the seconds that something takes, the median of many times."""
     taken = []
-    for _round in range(1000):
+    for _round in range(rounds):
         start = time.perf_counter()
         work()
         taken.append(time.perf_counter() - start)

@@ -4,7 +4,7 @@ An app registers in its `hooks.py`, which its `apps.py` imports when the city st
 exist only here and as subscriptions to events.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +131,7 @@ cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
 permission_names: dict[str, Text] = {}
+value_names: dict[str, dict[str, Text]] = {}
 
 
 def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
@@ -142,3 +143,8 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
 def name_permissions(names: Mapping[str, Text]) -> None:
     """Give permission codes their names for people, for the pages that grant them."""
     permission_names.update({str(code): name for code, name in names.items()})
+
+
+def name_values(fact: str, names: Iterable[tuple[str, Text]]) -> None:
+    """Give the values that a fact of an app's events may have their names for people."""
+    value_names.setdefault(fact, {}).update(names)

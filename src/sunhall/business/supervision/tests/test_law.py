@@ -16,6 +16,7 @@ from sunhall.business.supervision.models import Rule
 from sunhall.business.supervision.queries import compile_for, supervised_events
 from sunhall.business.supervision.rules import Draft, RuleRecord, read_rules
 from sunhall.business.supervision.tests.law_cases import IN_ORDER, TABLE, TODAY
+from sunhall.business.supervision.views.wording import EVENTS, FACTS
 from sunhall.kernel.calendar import standard_calendar
 
 RULES = {record.code: record for record in read_rules() if record.domain == "penalty"}
@@ -106,6 +107,17 @@ class TestTheCatalog:
         ]
 
         assert differing == []
+
+    def test_asks_of_nothing_that_has_no_words(self):
+        events = {event for record in RULES.values() for event in record.draft.on}
+        facts = {
+            name
+            for record in RULES.values()
+            for event in record.draft.on
+            for name in compile_for(record.draft, event).names
+        }
+
+        assert events - set(EVENTS) == facts - set(FACTS) == set()
 
     @pytest.mark.django_db
     def test_is_in_force_in_every_city(self):

@@ -115,14 +115,14 @@ def _page(
     by = actor_of(request)
     finding = queries.get_finding(by, finding_id=finding_id)
     shown = show_findings([finding], by.today)[0]
-    asked = finding.version.draft
-    names = _names(asked.on, finding)
+    facts = facts_in_words(finding.facts, _names(finding))
     context = {
         "finding": finding,
         "shown": shown,
         "card": shown.card,
         "event": event_words(finding.event),
-        "facts": facts_in_words(finding.facts, names),
+        "asked": [fact for fact in facts if fact.is_asked],
+        "facts": [fact for fact in facts if not fact.is_asked],
         "steps": queries.list_steps(finding),
         "way": _way(shown.card) if shown.card else [],
         "is_overdue": is_overdue(shown.card, by.today),
@@ -133,10 +133,8 @@ def _page(
     return render(request, "supervision/card.html", context, status=status)
 
 
-def _names(events: tuple[str, ...], finding: Finding) -> frozenset[str]:
-    """Return the facts that the rule has asked for."""
-    if finding.event not in events:
-        return frozenset()
+def _names(finding: Finding) -> frozenset[str]:
+    """Return the facts that the rule has asked for; none where it can no longer ask."""
     try:
         return queries.compile_for(finding.version.draft, finding.event).names
     except Refusal:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sunhall.kernel.hooks import value_names
 from sunhall.kernel.templatetags.units import percent, yuan
 
 EVENTS = {
@@ -202,4 +203,4 @@ def value_words(name: str, value: Any) -> str:
         return str(percent(value))
     if name.endswith(("_on", "_date")) or name == "today":
         return date_format(date.fromisoformat(value), _("Y年n月j日"))
-    return str(value)
+    return str(value_names.get(name, {}).get(str(value), value))
