@@ -1,13 +1,16 @@
 """Forms after the decision: service, payment, enforcement, publication, closing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.business.penalties.choices import OnSiteGround, PaymentWay, ServiceWay
-from sunhall.business.penalties.forms.fields import Day, Photos, Words
+from sunhall.business.penalties.forms.fields import Day, Numbers, Photos, Words, offered
 from sunhall.business.penalties.forms.steps import REASON_LENGTH, StepForm
+from sunhall.business.penalties.models import Document
+from sunhall.business.penalties.queries.standing import unserved_of
 
 PAID_WAYS = [way for way in PaymentWay.choices if way[0] != PaymentWay.ON_SITE]
 MOST_INSTALLMENTS = 24
@@ -38,10 +41,32 @@ class ServiceForm(TodayForm):
     )
     photos = Photos(_("送达凭证"), required=False, help_text=_("送达回证、邮件回执的照片。"))
 
+    also = Numbers(
+        _("一并送达的其他文书"),
+        required=False,
+        help_text=_("同一时间、同一方式交给当事人的，一起登记。"),
+    )
+
+    def prepare(self) -> None:
+        """Offer the other documents that wait."""
+        super().prepare()
+        others = [one for one in unserved_of(self.file) if one.pk != self.subject_id]
+        offered(self, "also", [(one.pk, _title(one)) for one in others])
+        if not others:
+            del self.fields["also"]
+
+    @property
+    def every(self) -> Iterable[dict[str, Any]]:
+        """Return what the act takes for each document."""
+        given = self.arguments
+        keys = [self.subject_id, *self.cleaned_data.get("also", ())]
+        return [{**given, "document_id": key} for key in keys]
+
     @property
     def arguments(self) -> dict[str, Any]:
         """Return what the act takes; of several photos the first proves it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "photos"}
+        named = ("way", "served_on", "receiver", "note")
+        given = {name: self.cleaned_data[name] for name in named}
         for photo in self.cleaned_data["photos"][:1]:
             given |= {
                 "content": photo.read(),
@@ -49,6 +74,10 @@ class ServiceForm(TodayForm):
                 "media_type": photo.content_type,
             }
         return given
+
+
+def _title(document: Document) -> str:
+    return f"{document.get_kind_display()} {document.number}".strip()
 
 
 class PaymentForm(TodayForm):

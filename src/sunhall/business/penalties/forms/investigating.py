@@ -29,7 +29,7 @@ from sunhall.kernel.decision.model import Benchmark as Table
 
 BETWEEN = re.compile(r"[，,\t;；]")
 NAMES = re.compile(r"[、，,;；\s]+")
-EVIDENCE = "evidence_"
+EVIDENCE, COMMON = "evidence_", "evidence"
 
 
 class EvidenceForm(StepForm):
@@ -87,6 +87,15 @@ class CaseFactsForm(FactsForm):
         numbers = [(one.number, f"{one.number} {one.title}") for one in file.evidence]
         by_id = {one.pk: one.number for one in file.evidence}
         self.keys = list(self.fields)
+        self.fields[COMMON] = forms.TypedMultipleChoiceField(
+            label=gettext_lazy("这些事实依据的证据"),
+            help_text=gettext_lazy("用于下面没有另选证据的每一项事实。"),
+            choices=numbers,
+            coerce=int,
+            required=False,
+            initial=[number for number, _title in numbers] if len(numbers) == 1 else [],
+            widget=forms.CheckboxSelectMultiple,
+        )
         for key in self.keys:
             self.fields[key].initial = initial.get(key)
             self.fields[f"{EVIDENCE}{key}"] = forms.TypedMultipleChoiceField(
@@ -127,7 +136,8 @@ class CaseFactsForm(FactsForm):
     @property
     def evidence(self) -> dict[str, list[int]]:
         """Return the numbers of the evidence each given fact rests on."""
-        return {key: self.cleaned_data.get(f"{EVIDENCE}{key}", []) for key in self.given}
+        common = self.cleaned_data.get(COMMON, [])
+        return {key: self.cleaned_data.get(f"{EVIDENCE}{key}") or common for key in self.given}
 
 
 def _as_typed(value: Any) -> str:

@@ -1,9 +1,9 @@
 """What a step of a case asks for; the simplest ones. There is no field for an amount anywhere."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.business.penalties.choices import DocumentKind
@@ -17,19 +17,19 @@ REASON_LENGTH = 800
 class StepForm(forms.Form):
     """What one step of a case asks for, from whom, about what.
 
-    `subject` is the thing besides the case that the step is about; `paper` the document the act
-    makes, whose wordable parts the form asks for.
+    `subject_id` is the key of the thing besides the case that the step is about; `paper` the
+    document the act makes, whose wordable parts the form asks for.
     """
 
     use_required_attribute = False
     paper: DocumentKind | None = None
 
     def __init__(
-        self, *args: Any, file: CaseFile, subject: Model | None = None, **kwargs: Any
+        self, *args: Any, file: CaseFile, subject_id: int | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.file = file
-        self.subject = subject
+        self.subject_id = subject_id
         if self.paper is not None:
             for part in PAPERS[self.paper].wording:
                 self.fields[f"wording_{part.name}"] = Words(
@@ -39,6 +39,11 @@ class StepForm(forms.Form):
 
     def prepare(self) -> None:
         """Offer what depends on the case."""
+
+    @property
+    def every(self) -> Iterable[dict[str, Any]]:
+        """Return what each call of the act takes; most steps are one call."""
+        return [self.arguments]
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from sunhall.kernel.decision.facts import FactsRefused
 
 NOTHING = Decimal(0)
 PAYING = (CaseState.SERVED, CaseState.ENFORCEMENT, CaseState.EXECUTED)
+DECISIVE = (DocumentKind.PRIOR_NOTICE, DocumentKind.DECISION, DocumentKind.EXEMPTION_DECISION)
 UNDECIDED = (CaseState.PROPOSED, CaseState.INFORMED)
 
 
@@ -59,12 +60,13 @@ def missing_facts_of(file: CaseFile) -> str:
 
 
 def unserved_of(file: CaseFile) -> list[Document]:
-    """Return the documents that the party must get and has not got."""
-    return [
+    """Return the documents that the party has yet to get; first what moves the case on."""
+    waiting = [
         document
         for document in file.documents
         if PAPERS[DocumentKind(document.kind)].is_served and not hasattr(document, "service")
     ]
+    return sorted(waiting, key=lambda document: (document.kind not in DECISIVE, -document.pk))
 
 
 def dues_of(file: CaseFile) -> Due | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from sunhall.kernel.views import actor_of
 
 KEYS = ("q", "organization", "matter")
 DIGITS = 19
+DAYS = ("occurred_on", "decided_on", "published_until")
 BAR = 100
 MONTHS_SHOWN = 12
 
@@ -52,7 +54,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
     publication = publications.get_publication(actor_of(request), number)
     context = {
         "publication": publication,
-        "summary": publication.summary,
+        "summary": _summary(publication),
         "kind": PartyKind(publication.summary["party_kind"]).label,
         "receipt_url": _receipt(publication),
         "hash": publications.hash_of(publication.summary),
@@ -67,7 +69,7 @@ def verify(request: HttpRequest, decision_id: int) -> HttpResponse:
     publication = genuine.publication
     context = {
         "genuine": genuine,
-        "summary": publication.summary if publication else None,
+        "summary": _summary(publication) if publication else None,
         "receipt_url": _receipt(publication) if publication else "",
     }
     return render(request, "penalties/hall/decisions/verify.html", context)
@@ -108,6 +110,12 @@ def bars(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
 
 def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _summary(publication: Publication) -> dict[str, Any]:
+    """Return what is shown of a decision, its days as days."""
+    shown = dict(publication.summary)
+    return shown | {name: date.fromisoformat(shown[name]) for name in DAYS}
 
 
 def _receipt(publication: Publication) -> str:

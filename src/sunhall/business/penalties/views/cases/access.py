@@ -13,7 +13,7 @@ from sunhall.business.penalties.rules.masking import public_name
 from sunhall.kernel.errors import Forbidden
 from sunhall.kernel.views import View, actor_of
 
-HIDDEN = "＊"
+HIDDEN = "*"
 KEPT = 4
 
 

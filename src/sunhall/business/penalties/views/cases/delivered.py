@@ -38,6 +38,6 @@ def delivered(request: HttpRequest, case_id: int) -> HttpResponse:
 def qr_of(address: str) -> str:
     """Draw an address as a QR code that follows the page's colors."""
     drawn = segno.make_qr(address, error="m").svg_inline(
-        border=2, scale=5, dark="#12262f", light="#ffffff", svgclass="qr", lineclass=None
+        border=2, omitsize=True, dark="#12262f", light="#ffffff", svgclass="qr", lineclass=None
     )
     return mark_safe(drawn)  # noqa: S308  drawn here, of an address of our own

@@ -3,7 +3,7 @@
 All of it follows from the table of steps (`rules.next_steps`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -15,7 +15,6 @@ from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.queries.standing import unserved_of
 from sunhall.business.penalties.rules.next_steps import Offer, Step, Subject, next_of, offers_of
 from sunhall.business.penalties.rules.standing import Standing
-from sunhall.business.penalties.views.cases.deadlines import ShownLimit
 from sunhall.business.penalties.views.cases.step_pages import PAGES
 
 REACHABLE = {CaseStep.RECORD_FACTS, *PAGES}
@@ -46,14 +45,14 @@ class ShownNext:
     names: str
     is_yours: bool
     hindrance: str = ""
-    limit: ShownLimit | None = None
+    does: str = ""
     main: list[Link] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     barred: list[Link] = field(default_factory=list)
     foreign: list[Link] = field(default_factory=list)
 
 
-def show_next(file: CaseFile, at: Standing, limits: Sequence[ShownLimit]) -> ShownNext:
+def show_next(file: CaseFile, at: Standing) -> ShownNext:
     """Return what comes next in a case, as its reader sees it."""
     offers = [offer for offer in offers_of(at) if offer.step.key in REACHABLE]
     ahead = next_of(at)
@@ -64,6 +63,7 @@ def show_next(file: CaseFile, at: Standing, limits: Sequence[ShownLimit]) -> Sho
         main = _links(
             file, [o for o in offers if o.step is step and o.is_open and may(file, o.step)]
         )
+    main, more = (main, []) if step is None else (main[:1], main[1:])
     rest = [offer for offer in offers if offer.step is not step]
     return ShownNext(
         title=_title(file, step, has_next=ahead is not None),
@@ -71,9 +71,9 @@ def show_next(file: CaseFile, at: Standing, limits: Sequence[ShownLimit]) -> Sho
         names=_names(file, ahead.doer) if ahead else "",
         is_yours=bool(main),
         hindrance=str(ahead.hindrance) if ahead and ahead.hindrance else "",
-        limit=limits[0] if limits else None,
+        does=str(PAGES[step.key].does) if step and step.key in PAGES else "",
         main=main,
-        others=_links(file, [o for o in rest if o.is_open and may(file, o.step)]),
+        others=more + _links(file, [o for o in rest if o.is_open and may(file, o.step)]),
         barred=_links(file, [o for o in offers if not o.is_open and may(file, o.step)]),
         foreign=_links(file, [o for o in rest if not may(file, o.step)])
         if file.is_of_own_organization

@@ -17,6 +17,7 @@ from sunhall.business.penalties.forms.on_the_spot import SpotForm
 from sunhall.business.penalties.models import Benchmark, Case
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import choosing
+from sunhall.business.penalties.queries.standards import summary_threshold
 from sunhall.business.penalties.rules.photos import Photo
 from sunhall.business.penalties.views.tables import show_levels, show_table
 from sunhall.kernel.decision.canonical import sha256_of
@@ -88,6 +89,7 @@ def penalize(request: HttpRequest, code: str) -> HttpResponse:
         "form": spot.form if decision else None,
         "facts": spot.facts,
         "decision": decision,
+        "warning": _too_much(spot, decision),
         "seen": spot.mark,
         "shown": show_table(spot.table, decision),
         "levels": show_levels(spot.table, read_facts(spot.table, spot.facts.given))
@@ -124,6 +126,19 @@ def _penalize(request: HttpRequest, code: str, spot: Spot) -> Case | None:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _too_much(spot: Spot, decision: Decision | None) -> str:
+    """Say for whom a fine is too high to be imposed on the spot. Law: 行政处罚法 第五十一条."""
+    fine = decision.fine_yuan if decision else None
+    if not fine:
+        return ""
+    most = summary_threshold(spot.benchmark.matter.organization.domain_code)
+    if most.is_exceeded(fine, is_citizen=False):
+        return _("超过当场处罚的上限，应当登记线索，按普通程序办理。")
+    if most.is_exceeded(fine, is_citizen=True):
+        return _("对公民超过当场处罚的上限：只能对法人或者其他组织当场处罚，对公民按普通程序办理。")
+    return ""
 
 
 def _photo(one: UploadedFile) -> Photo:

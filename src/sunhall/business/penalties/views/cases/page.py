@@ -64,7 +64,6 @@ def header_of(file: CaseFile) -> dict[str, Any]:
     case = file.case
     due = dues_of(file)
     at = standing_of(file, due)
-    limits = show_limits(file.by, file.obligations)
     return {
         "file": file,
         "case": case,
@@ -73,8 +72,8 @@ def header_of(file: CaseFile) -> dict[str, Any]:
         "at": at,
         "due": due,
         "progress": _progress(file, at),
-        "limits": limits,
-        "next": show_next(file, at, limits),
+        "limits": show_limits(file.by, file.obligations),
+        "next": show_next(file, at),
     }
 
 

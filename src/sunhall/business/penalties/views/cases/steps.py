@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunhall.business.penalties.choices import CaseStep
-from sunhall.business.penalties.forms.investigating import EvidenceForm
 from sunhall.business.penalties.forms.steps import StepForm
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.rules.next_steps import STEPS, Step, offer_of
@@ -19,8 +18,16 @@ from sunhall.business.penalties.views.cases.access import for_case_readers
 from sunhall.business.penalties.views.cases.next import may, subjects_of
 from sunhall.business.penalties.views.cases.page import header_of
 from sunhall.business.penalties.views.cases.step_pages import PAGES, StepPage
+from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
 from sunhall.kernel.views import actor_of
+
+ABOUT_THE_SANCTION = (
+    CaseStep.GIVE_LEGAL_REVIEW,
+    CaseStep.RECORD_DELIBERATION,
+    CaseStep.ISSUE_NOTICE,
+    CaseStep.ASK_DECISION,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +43,7 @@ def take(
     context = header_of(file)
     note = _note(file, row, subject_id)
     data: Any = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = page.form(*data, file=file)
+    form = page.form(*data, file=file, subject_id=subject_id)
     if request.method == "POST" and form.is_valid():
         try:
             _act(page, row, form, subject_id)
@@ -47,6 +54,7 @@ def take(
             return redirect("cases:case", case_id)
     offered = offer_of(context["at"], row.key)
     context |= {"step": row, "page": page, "form": form, "note": note, "offer": offered}
+    context["decision"] = _shown_outcome(file, row.key)
     context["barred"] = _why_not(context["at"], row)
     return render(request, "penalties/cases/step.html", context, status=_status(form))
 
@@ -80,10 +88,17 @@ def _note(file: CaseFile, row: Step, subject_id: int | None) -> str:
 def _act(page: StepPage, row: Step, form: StepForm, subject_id: int | None) -> None:
     by, case_id = form.file.by, form.file.case.pk
     named = {page.takes: subject_id if row.about else case_id} if page.takes else {}
-    many = form.every if isinstance(form, EvidenceForm) else [form.arguments]
     with transaction.atomic():
-        for arguments in many:
-            page.act(by, **named, **arguments)
+        for arguments in form.every:
+            page.act(by, **(named | arguments))
+
+
+def _shown_outcome(file: CaseFile, key: CaseStep) -> Any:
+    """Return the sanction a step is about: what the facts lead to, or what is proposed."""
+    if key == CaseStep.PROPOSE_PENALTY:
+        return None if isinstance(file.outcome, FactsRefused) else file.outcome
+    made = file.case.determination
+    return made.outcome if made and key in ABOUT_THE_SANCTION else None
 
 
 def _why_not(at: Standing, row: Step) -> str:
