@@ -100,8 +100,9 @@ def draft_of(when: str, **draft) -> Draft:
 
 
 def with_permissions(actor: Actor, *permissions: Permission) -> Actor:
-    """Return an actor who may do more."""
-    return replace(actor, permissions=actor.permissions | frozenset(map(str, permissions)))
+    """Return an actor who may do just this in supervision."""
+    others = {one for one in actor.permissions if not one.startswith("supervision:")}
+    return replace(actor, permissions=frozenset({*others, *map(str, permissions)}))
 
 
 def at(actor: Actor, **moment) -> Actor:

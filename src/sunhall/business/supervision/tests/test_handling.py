@@ -106,7 +106,9 @@ class TestWhoMay:
             actions.explain_card(scene.stranger, card_id=card.pk, words=WORDS)
 
     def test_not_the_supervisor_in_the_organizations_place(self, scene: Scene, card: Card):
-        by = with_permissions(scene.supervisor, "supervision:card:answer")
+        by = with_permissions(
+            scene.supervisor, "supervision:card:answer", "supervision:finding:view"
+        )
 
         with pytest.raises(NotFound):
             actions.explain_card(by, card_id=card.pk, words=WORDS)
