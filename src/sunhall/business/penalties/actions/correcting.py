@@ -181,8 +181,8 @@ def _on_paper(case: Case, old: PenaltyDecision, approval: Approval) -> Correctio
             way=_("撤销") if revoke else _("变更"),
             ground=str(CorrectionGround(approval.reason_code).label),
             reason=approval.reason,
-            before="；".join(sanctions_in_words(old.determination)) if old.determination else "",
-            after="；".join(after) or _("不予行政处罚"),
+            before=_("；").join(sanctions_in_words(old.determination)) if old.determination else "",
+            after=_("；").join(after) or _("不予行政处罚"),
         )
 
 

@@ -53,7 +53,7 @@ def ask_decision(by: Actor, *, case_id: int) -> Approval:
     case = steps.begin(by, case_id, _("报请处罚决定"), CaseState.INFORMED)
     _check_heard(case)
     with translation.override(DOCUMENTS_LANGUAGE):
-        reason = "；".join(sanctions_in_words(determination_of(case)))
+        reason = _("；").join(sanctions_in_words(determination_of(case)))
     return ask(by, case, ApprovalKind.DECISION, reason=reason)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.choices import CaseState, DocumentKind, Procedure
 from sunhall.business.penalties.models import Benchmark, Case, Document
@@ -116,7 +117,7 @@ def _particulars(by: Actor, case: Case) -> CaseSheet:
         matter_name=matter.name if matter else "",
         filed_on=timezone.localdate(case.filed_at) if case.filed_at else None,
         happened_on=case.occurred_on,
-        happened_at="，".join(filter(None, (written_day(case.occurred_on), case.place))),
+        happened_at=_("，").join(filter(None, (written_day(case.occurred_on), case.place))),
         party=party_section(party, case.occurred_on) if party else None,
         officers=officers_section(by, case),
         clue=clue_section(case),
