@@ -10,8 +10,9 @@ from sunhall.business.penalties.errors import ExtendedAlready, NothingDue, TooLa
 from sunhall.business.penalties.models import STAND_STILL_WITH_CASE, Case, Obligation
 from sunhall.business.penalties.queries.cases import deadline_of
 from sunhall.business.penalties.rules.limits import LIMITS
+from sunhall.directory import queries as directory
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.calendar import TimeLimit
+from sunhall.kernel.calendar import TimeLimit, WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
 
@@ -44,6 +45,7 @@ def oblige(
 def oblige_each(by: Actor, case: Case, starts: Mapping[str, date]) -> None:
     """Begin several time limits of a case at once; `starts` are their first days by concern."""
     started = []
+    calendar = directory.city_calendar(by) if starts else None
     for concern, start_date in starts.items():
         limit = LIMITS[concern].limit
         obligation = Obligation(
@@ -53,7 +55,7 @@ def oblige_each(by: Actor, case: Case, starts: Mapping[str, date]) -> None:
             limit=str(limit),
             article=limit.article or "",
         )
-        _reckon(by, obligation)
+        _reckon(by, obligation, calendar)
         started.append(obligation)
     Obligation.objects.bulk_create(started)
     show_next_due(case)
@@ -153,7 +155,7 @@ def _open(case: Case, concern: str, subject_id: int) -> QuerySet[Obligation]:
     )
 
 
-def _reckon(by: Actor, obligation: Obligation) -> None:
-    obligation.due_date = deadline_of(by, obligation).due_date
+def _reckon(by: Actor, obligation: Obligation, calendar: WorkingCalendar | None = None) -> None:
+    obligation.due_date = deadline_of(by, obligation, calendar).due_date
     stands_still = obligation.case.is_suspended and obligation.stands_still_with_case
     obligation.watch_on = None if stands_still else next_watch(obligation, by.today - ONE_DAY)

@@ -82,12 +82,12 @@ def penalize_on_the_spot(
     check_day(occurred_on, last=by.today)
     case = _register(by, matter_code, party, occurred_on, place, story)
     _put_on_case(by, case, officer_ids)
-    _photograph(by, case, photos)
+    evidence_ids = _photograph(by, case, photos)
     steps.move(
         by,
         case,
         CaseState.DECIDED,
-        determination=_determine(by, case, facts),
+        determination=_determine(by, case, facts, evidence_ids),
         case_number=case.clue_number,
         filed_at=by.moment,
         decided_at=by.moment,
@@ -158,11 +158,12 @@ def _put_on_case(by: Actor, case: Case, officer_ids: Sequence[int]) -> None:
     )
 
 
-def _photograph(by: Actor, case: Case, photos: Sequence[Photo]) -> None:
+def _photograph(by: Actor, case: Case, photos: Sequence[Photo]) -> list[int]:
     """Keep what was photographed; the hash of each is in the journal from now on."""
+    kept = []
     for number, photo in enumerate(photos, 1):
         file = store_file(photo.content, photo.media_type, by.moment)
-        Evidence.objects.create(
+        evidence = Evidence.objects.create(
             case=case,
             number=number,
             kind=EvidenceKind.AUDIOVISUAL,
@@ -182,19 +183,22 @@ def _photograph(by: Actor, case: Case, photos: Sequence[Photo]) -> None:
             has_file=True,
             file_sha256=file.sha256,
         )
+        kept.append(evidence.pk)
+    return kept
 
 
-def _determine(by: Actor, case: Case, facts: Mapping[str, Any]) -> Determination:
+def _determine(
+    by: Actor, case: Case, facts: Mapping[str, Any], evidence_ids: list[int]
+) -> Determination:
     """Record the facts as the officers saw them, and what they lead to."""
     benchmark = applicable.applicable_benchmark(by, case, facts)
     determination, _decision = record_determination(by, benchmark, facts, case.occurred_on)
-    photographs = list(case.evidence.values_list("pk", flat=True))
     CaseFact.objects.bulk_create(
         CaseFact(
             case=case,
             key=key,
             value=value,
-            evidence_ids=photographs,
+            evidence_ids=evidence_ids,
             recorded_by_id=by.own_person_id,
             recorded_by_name=by.name,
             recorded_at=by.moment,

@@ -17,7 +17,7 @@ from sunhall.directory.choices import Employment
 from sunhall.directory.models import EnforcementQualification
 from sunhall.directory.rules.fields import NOT_ENFORCEMENT, field_of
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.calendar import Deadline, Extension, Suspension, TimeLimit
+from sunhall.kernel.calendar import Deadline, Extension, Suspension, TimeLimit, WorkingCalendar
 from sunhall.kernel.errors import NotFound
 
 
@@ -90,15 +90,18 @@ def open_obligations(case: Case) -> list[Obligation]:
     return list(case.obligations.filter(met_on__isnull=True).order_by("due_date", "pk"))
 
 
-def deadline_of(by: Actor, obligation: Obligation) -> Deadline:
+def deadline_of(
+    by: Actor, obligation: Obligation, calendar: WorkingCalendar | None = None
+) -> Deadline:
     """Return the reckoning behind an obligation; it explains itself day by day.
 
-    A case's pauses count for what the organ must do, not for what the party must.
+    A case's pauses count for what the organ must do, not for what the party must. `calendar` is
+    that of the city, where it is at hand.
     """
     return Deadline(
         start_date=obligation.start_date,
         limit=TimeLimit.parse(obligation.limit, obligation.article),
-        calendar=directory.city_calendar(by),
+        calendar=calendar or directory.city_calendar(by),
         suspensions=pauses_of(by, obligation),
         extensions=tuple(
             Extension(TimeLimit.parse(limit, article)) for limit, article in obligation.extensions
