@@ -29,7 +29,8 @@ from sunhall.kernel.decision.model import Benchmark as Table
 
 BETWEEN = re.compile(r"[，,\t;；]")
 NAMES = re.compile(r"[、，,;；\s]+")
-EVIDENCE, COMMON = "evidence_", "evidence"
+EVIDENCE, COMMON, WHY = "on-evidence-", "on-evidence", "on-reason"
+"""Names that no factor can bear: theirs have no dash."""
 
 
 class EvidenceForm(StepForm):
@@ -108,7 +109,7 @@ class CaseFactsForm(FactsForm):
                 else [],
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.fields["reason"] = Words(gettext_lazy("变更理由"), 500, required=False)
+        self.fields[WHY] = Words(gettext_lazy("变更理由"), 500, required=False)
 
     @property
     def given(self) -> dict[str, str]:
@@ -116,6 +117,16 @@ class CaseFactsForm(FactsForm):
         source = self.data if self.is_bound else self.initial
         found = {name: str(source.get(name) or "") for name in self.keys}
         return {name: value for name, value in found.items() if value.strip()}
+
+    @property
+    def common(self) -> forms.BoundField:
+        """Return the field of the evidence that facts rest on unless they have their own."""
+        return self[COMMON]
+
+    @property
+    def why(self) -> forms.BoundField:
+        """Return the field of the reason for a change."""
+        return self[WHY]
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -82,7 +82,7 @@ def _record(request: HttpRequest, file: CaseFile, form: CaseFactsForm) -> bool:
             case_id=file.case.pk,
             facts=changed,
             evidence={key: form.evidence[key] for key in changed},
-            reason=form.cleaned_data["reason"],
+            reason=form.cleaned_data[form.why.name],
         )
     except FactsRefused as refusal:
         form.refuse(refusal)

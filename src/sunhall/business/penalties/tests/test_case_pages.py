@@ -1,0 +1,437 @@
+"""The pages of a case: queues, the case itself, its steps, penalties on the spot."""
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.cast import Cast
+
+from sunhall.business.penalties import actions
+from sunhall.business.penalties.choices import CaseState, CaseStep, DocumentKind
+from sunhall.business.penalties.models import Case, CaseFact, Evidence
+from sunhall.business.penalties.rules.next_steps import STEPS
+from sunhall.business.penalties.tests.cases import (
+    KEEPER,
+    PERSONAL,
+    STALL,
+    a_clue,
+    a_filed_case,
+    a_photo,
+    an_investigated_case,
+    city,
+    grant,
+)
+from sunhall.business.penalties.tests.decisions import (
+    MINOR,
+    a_decided_case,
+    a_proposed_case,
+    a_served_case,
+    a_told_case,
+    last_document,
+)
+from sunhall.business.penalties.views.cases.step_pages import PAGES
+from sunhall.centers.access.models import Account
+
+__all__ = ["city"]
+
+LIST = "/cases/"
+TABS = (
+    "course",
+    "facts",
+    "documents",
+    "measures",
+    "notices",
+    "decisions",
+    "approvals",
+    "supervision",
+)
+
+
+def enter(login: str) -> Client:
+    """Return a browser someone has signed on with."""
+    client = Client()
+    client.force_login(Account.objects.get(login=login))
+    return client
+
+
+def page_of(case: Case, tab: str = "") -> str:
+    """Return the address of a case."""
+    address = reverse("cases:case", args=[case.pk])
+    return f"{address}?tab={tab}" if tab else address
+
+
+def step_of(case: Case, step: CaseStep, *subject: int) -> str:
+    """Return the address of a step."""
+    return reverse("cases:step", args=[case.pk, step.value, *subject])
+
+
+def queries_for(client: Client, address: str) -> int:
+    """Count the queries of a page."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(address)
+    return len(seen)
+
+
+def state_of(case: Case) -> str:
+    """Return where a case stands now."""
+    return Case.objects.get(pk=case.pk).state
+
+
+class TestListCases:
+    def test_asks_the_same_number_of_questions_for_ten_and_a_hundred(self, city: Cast):
+        for _number in range(10):
+            a_clue(city)
+        ten = queries_for(enter("sun"), LIST)
+        for _number in range(90):
+            a_clue(city)
+
+        hundred = queries_for(enter("sun"), LIST)
+
+        assert hundred <= ten + 1
+
+    def test_pages_by_key_through_every_case_once(self, city: Cast):
+        for _number in range(65):
+            a_clue(city)
+        client, address, seen = enter("sun"), f"{LIST}?queue=organization", []
+
+        while address:
+            page = client.get(address)
+            seen += [row["case"].pk for row in page.context["rows"]]
+            address = page.context["next"]
+
+        assert sorted(seen) == sorted(Case.objects.values_list("pk", flat=True))
+
+    def test_puts_what_is_due_first_first_and_what_is_not_due_last(self, city: Cast):
+        done, filed, clue = a_served_case(city), a_filed_case(city), a_clue(city)
+        Case.objects.filter(pk=done.pk).update(due_date=None, due_concern="")
+
+        page = enter("sun").get(f"{LIST}?queue=organization")
+
+        assert [row["case"].pk for row in page.context["rows"]] == [clue.pk, filed.pk, done.pk]
+
+    @pytest.mark.parametrize("text", [KEEPER.name, KEEPER.identifier, "青城管案"])
+    def test_finds_by_number_and_party(self, city: Cast, text: str):
+        a_clue(city, party=None)
+        filed = a_filed_case(city)
+
+        page = enter("sun").get(LIST, {"q": text, "queue": "organization"})
+
+        assert [row["case"].pk for row in page.context["rows"]] == [filed.pk]
+
+    def test_does_not_show_an_officer_of_another_case_whom_it_is_against(self, city: Cast):
+        a_clue(city)
+
+        page = enter("qian").get(f"{LIST}?queue=organization").content.decode()
+
+        assert KEEPER.name not in page
+        assert "张某某" in page
+
+    def test_lets_supervision_see_the_city(self, city: Cast):
+        case = a_clue(city)
+
+        page = enter("zhao").get(LIST)
+
+        assert [row["case"].pk for row in page.context["rows"]] == [case.pk]
+        assert KEEPER.name not in page.content.decode()
+
+    @pytest.mark.parametrize("queue", ["due_soon", "unserved", "unpaid", "unpublished", "closing"])
+    def test_has_a_queue_for_what_waits(self, city: Cast, queue: str):
+        a_decided_case(city)
+
+        assert enter("sun").get(LIST, {"queue": queue}).status_code == 200
+
+
+class TestExport:
+    def test_hands_out_every_case_and_no_formula(self, city: Cast):
+        a_clue(city, title="=1+1 摆摊")
+
+        answer = enter("sun").get("/cases/export.csv?queue=organization")
+
+        assert "'=1+1 摆摊" in b"".join(answer).decode()
+
+    def test_hands_out_a_workbook(self, city: Cast):
+        a_clue(city)
+
+        assert enter("sun").get("/cases/export.xlsx").content[:2] == b"PK"
+
+
+class TestCasePage:
+    @pytest.mark.parametrize("tab", TABS)
+    def test_shows_every_part_of_a_served_case(self, city: Cast, tab: str):
+        case = a_served_case(city)
+
+        page = enter("sun").get(page_of(case, tab))
+
+        assert page.status_code == 200
+        assert "下一步" in page.content.decode()
+
+    def test_says_what_is_next_until_when_and_why(self, city: Cast):
+        page = enter("sun").get(page_of(a_filed_case(city))).content.decode()
+
+        assert "下一步，由您办理" in page
+        assert "行政处罚法 第六十条" in page
+        assert "第 1–90 天" in page
+
+    def test_says_what_cannot_be_done_and_why(self, city: Cast):
+        case = a_filed_case(city)
+        a_photo(city, case)
+
+        page = enter("sun").get(page_of(case)).content.decode()
+
+        assert "还缺这些事实" in page
+
+    def test_asks_few_questions_however_long_the_file(self, city: Cast):
+        case = a_filed_case(city)
+        short = queries_for(enter("sun"), page_of(case, "facts"))
+        for number in range(20):
+            a_photo(city, case, content=f"photo {number}".encode())
+
+        long = queries_for(enter("sun"), page_of(case, "facts"))
+
+        assert long <= short + 1
+
+    def test_masks_the_party_for_who_does_not_handle_the_case(self, city: Cast):
+        page = enter("zhao").get(page_of(a_filed_case(city))).content.decode()
+
+        assert not [text for text in PERSONAL if text in page]
+
+    def test_is_not_there_for_another_department(self, city: Cast):
+        elsewhere = replace(city.sun, organization_id=city.zhao.organization_id)
+        case = a_clue(replace(city, sun=elsewhere), matter_code="", party=None)
+
+        assert enter("sun").get(page_of(case)).status_code == 404
+
+
+class TestSteps:
+    def test_have_a_page_each(self):
+        assert set(STEPS) - set(PAGES) == {CaseStep.RECORD_FACTS}
+
+    def test_ask_for_an_amount_nowhere(self):
+        asked = {name for page in PAGES.values() for name in page.form.base_fields}
+
+        assert not [name for name in asked if re.search("yuan|amount|fine|money", name)]
+
+    def test_take_a_case_on(self, city: Cast):
+        case = a_proposed_case(city)
+
+        enter("sun").post(step_of(case, CaseStep.ISSUE_NOTICE), {})
+
+        assert last_document(case, DocumentKind.PRIOR_NOTICE).number
+
+    def test_keep_what_was_typed_when_refused(self, city: Cast):
+        case = a_filed_case(city)
+
+        page = enter("sun").post(
+            step_of(case, CaseStep.FINISH_INVESTIGATION), {"conclusion": "建议处罚。"}
+        )
+
+        assert page.status_code == 409
+        assert "建议处罚。" in page.content.decode()
+        assert "还缺这些事实" in page.content.decode()
+
+    def test_are_not_for_everybody(self, city: Cast):
+        case = a_told_case(city)
+
+        assert enter("sun").get(step_of(case, CaseStep.GIVE_LEGAL_REVIEW)).status_code == 403
+        assert enter("zhao").get(step_of(case, CaseStep.ASK_DECISION)).status_code == 403
+
+    def test_name_things_of_the_case_alone(self, city: Cast):
+        case = a_told_case(city)
+
+        assert enter("sun").get(step_of(case, CaseStep.SERVE_DOCUMENT, 999)).status_code == 404
+
+    @pytest.mark.parametrize("step", [step for step in PAGES if STEPS[step].about is None])
+    def test_show_their_form(self, city: Cast, step: CaseStep):
+        case = a_filed_case(city)
+        login = {"record-deliberation": "he", "give-legal-review": "wang"}.get(step.value, "sun")
+
+        assert enter(login).get(step_of(case, step)).status_code == 200
+
+    def test_put_several_photos_on_file_with_their_hashes(self, city: Cast):
+        case = a_filed_case(city)
+        photos = [SimpleUploadedFile(f"{n}.jpg", f"photo {n}".encode(), "image/jpeg") for n in "ab"]
+
+        enter("sun").post(
+            step_of(case, CaseStep.ADD_EVIDENCE),
+            {
+                "kind": "audiovisual",
+                "title": "现场照片",
+                "obtained_on": "2026-01-05",
+                "photos": photos,
+            },
+        )
+
+        page = enter("sun").get(page_of(case, "facts")).content.decode()
+        assert hashlib.sha256(b"photo a").hexdigest() in page
+        assert hashlib.sha256(b"photo b").hexdigest() in page
+
+    def test_serve_several_documents_together(self, city: Cast):
+        told = a_told_case(city)
+        said = actions.record_statement(city.sun, case_id=told.pk, text="请求从轻。")
+        actions.review_statement(
+            city.sun, statement_id=said.pk, is_adopted=False, reply="基准已经考虑。"
+        )
+        case = grant(city.he, actions.ask_decision(city.sun, case_id=told.pk))
+        decision = last_document(case, DocumentKind.DECISION)
+        others = [last_document(case, DocumentKind.STATEMENT_REVIEW).pk]
+
+        enter("sun").post(
+            step_of(case, CaseStep.SERVE_DOCUMENT, decision.pk),
+            {"way": "direct", "served_on": "2026-01-05", "receiver": "张小贩", "also": others},
+        )
+
+        assert state_of(case) == CaseState.SERVED
+        assert case.services.count() == 3
+
+
+class TestFacts:
+    def test_shows_the_sanction_and_records_nothing_yet(self, city: Cast):
+        case = a_filed_case(city)
+        a_photo(city, case)
+
+        page = enter("sun").post(reverse("cases:facts", args=[case.pk]), told("preview"))
+
+        assert "1,200 元" in page.content.decode()
+        assert not CaseFact.objects.exists()
+
+    def test_records_what_was_changed_on_its_evidence(self, city: Cast):
+        case = a_filed_case(city)
+        a_photo(city, case)
+        client, address = enter("sun"), reverse("cases:facts", args=[case.pk])
+        client.post(address, told("record"))
+
+        client.post(address, told("record", area="6"))
+
+        assert [fact.key for fact in CaseFact.objects.order_by("pk")[4:]] == ["area"]
+
+    def test_refuses_a_fact_without_evidence(self, city: Cast):
+        case = a_filed_case(city)
+        a_photo(city, case)
+
+        page = enter("sun").post(
+            reverse("cases:facts", args=[case.pk]), told("record", **{"on-evidence": []})
+        )
+
+        assert "没有证据" in page.content.decode()
+        assert not CaseFact.objects.exists()
+
+    def test_wants_a_reason_once_a_penalty_is_proposed(self, city: Cast):
+        case = a_proposed_case(city)
+        client, address = enter("sun"), reverse("cases:facts", args=[case.pk])
+
+        refused = client.post(address, told("record", area="6"))
+        client.post(
+            address,
+            told("record", area="6", **{"on-reason": "复测后面积为 6 平方米，原记录有误。"}),
+        )
+
+        assert "请写明理由" in refused.content.decode()
+        assert state_of(case) == CaseState.INVESTIGATED
+
+
+class TestApprovals:
+    def test_answers_many_and_names_each_that_failed(self, city: Cast):
+        first, second = an_investigated_case(city), a_told_case(city)
+        asked = [
+            actions.ask_withdrawal(
+                city.sun, case_id=first.pk, reason_code="not_established", reason="证据不足，撤案。"
+            ),
+            actions.ask_decision(city.sun, case_id=second.pk),
+        ]
+        actions.record_statement(city.sun, case_id=second.pk, text="我没有摆摊。")
+
+        page = enter("he").post(
+            "/cases/approvals/", {"ids": [one.pk for one in asked], "do": "grant"}, follow=True
+        )
+
+        assert "已办理 1 件" in page.content.decode()
+        assert second.number in page.content.decode()
+        assert "尚未复核" in page.content.decode()
+
+    def test_lets_the_head_send_one_back(self, city: Cast):
+        case = a_told_case(city)
+        asked = actions.ask_decision(city.sun, case_id=case.pk)
+
+        enter("he").post(
+            reverse("cases:answer", args=[case.pk, asked.pk]),
+            {"do": "return", "opinion": "请补充测量记录。"},
+        )
+
+        page = enter("sun").get(page_of(case, "approvals")).content.decode()
+        assert "请补充测量记录。" in page
+
+
+class TestOnTheSpot:
+    ADDRESS = f"/cases/on-the-spot/{STALL}/"
+
+    def test_shows_the_sanction_before_it_is_imposed(self, city: Cast):
+        page = enter("sun").post(self.ADDRESS, {**MINOR, "refused": "true", "do": "preview"})
+
+        assert "罚款" in page.content.decode()
+        assert not Case.objects.exists()
+
+    def test_hands_the_decision_over_with_its_code_and_photos(self, city: Cast):
+        page = confirm(self.ADDRESS, city)
+
+        case = Case.objects.get()
+        assert (case.state, case.procedure) == (CaseState.SERVED, "summary")
+        assert "<svg" in page.content.decode()
+        assert Evidence.objects.get().file_id == hashlib.sha256(b"stall").hexdigest()
+
+    def test_wants_the_sanction_to_have_been_seen(self, city: Cast):
+        page = confirm(self.ADDRESS, city, seen="another")
+
+        assert "再看一遍" in page.content.decode()
+        assert not Case.objects.exists()
+
+
+class TestDocuments:
+    def test_open_for_who_handles_the_case(self, city: Cast):
+        case = a_told_case(city)
+        document = last_document(case, DocumentKind.PRIOR_NOTICE)
+
+        answer = enter("sun").get(reverse("cases:document", args=[case.pk, document.pk]))
+
+        assert answer.content[:5] == b"%PDF-"
+
+    def test_stay_closed_to_others(self, city: Cast):
+        case = a_told_case(city)
+        document = last_document(case, DocumentKind.PRIOR_NOTICE)
+
+        answer = enter("zhao").get(reverse("cases:document", args=[case.pk, document.pk]))
+
+        assert answer.status_code == 403
+
+
+def told(do: str, **changes: Any) -> dict[str, Any]:
+    """Return what a browser sends of the facts of the stall."""
+    facts = {"refused": "true", "place": "机动车道", "area": "3", "prior": "0"}
+    return {**facts, "on-evidence": [1], "do": do, **changes}
+
+
+def confirm(address: str, city: Cast, **changes: Any) -> Any:
+    """Look at the sanction of a company's small stall, and confirm it."""
+    client = enter("sun")
+    facts = {**MINOR, "refused": "true"}
+    seen = client.post(address, {**facts, "do": "preview"}).context["seen"]
+    form = {
+        "place": "闽江路 128 号门前",
+        "occurred_on": "2026-01-05",
+        "party_kind": "legal_person",
+        "party_name": "青岛海产商行",
+        "identifier": "91350100M000100Y43",
+        "officer_ids": [city.qian.person_id],
+        "photos": SimpleUploadedFile("stall.jpg", b"stall", "image/jpeg"),
+    }
+    typed = {f"spot-{name}": value for name, value in form.items()}
+    return client.post(
+        address, {**facts, **typed, "seen": seen, "do": "penalize", **changes}, follow=True
+    )
