@@ -16,6 +16,15 @@ def watch_obligations(by: Actor) -> int:
     return total
 
 
+@daily("penalties.publications")
+def take_down_expired(by: Actor) -> int:
+    """Take down the decisions that have been shown for their time."""
+    total = 0
+    while count := actions.take_down_expired(by):
+        total += count
+    return total
+
+
 @daily("penalties.officers")
 def count_officers(by: Actor) -> int:
     """Count on the first of a month what officers did in the month before."""

@@ -1,5 +1,6 @@
 """The decision: asked for by the officer, made by the head, fixed by the facts."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ from sunhall.business.penalties.queries.safeguards import (
     needs_legal_review,
 )
 from sunhall.business.penalties.rules.dues import NOTHING
+from sunhall.business.penalties.rules.papers import NO_WORDS
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.deciding import Outcome
@@ -39,8 +41,10 @@ from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 
 
 @action(Permission.CASE_HANDLE, law="行政处罚法 第五十七条第一款")
-def ask_decision(by: Actor, *, case_id: int) -> Approval:
+def ask_decision(by: Actor, *, case_id: int, wording: Mapping[str, str] = NO_WORDS) -> Approval:
     """Ask the head for the decision that the facts lead to.
+
+    Where the officer words nothing anew, the decision keeps the words of the notice.
 
     Raises:
         NotFound: no such case in the actor's organization.
@@ -54,7 +58,8 @@ def ask_decision(by: Actor, *, case_id: int) -> Approval:
     _check_heard(case)
     with translation.override(DOCUMENTS_LANGUAGE):
         reason = _("；").join(sanctions_in_words(determination_of(case)))
-    return ask(by, case, ApprovalKind.DECISION, reason=reason)
+    words = {name: text for name, text in wording.items() if text.strip()}
+    return ask(by, case, ApprovalKind.DECISION, reason=reason, details={"wording": words})
 
 
 @on_grant(ApprovalKind.DECISION)
@@ -68,7 +73,8 @@ def _decide(by: Actor, case: Case, approval: Approval) -> None:
     if may_be_shown(case):
         duties[Concern.PUBLICATION] = by.today
     clocks.oblige_each(by, case, duties)
-    document = make_document(by, case, DocumentKind.DECISION)
+    wording = {**_words_of_notice(case), **approval.details["wording"]}
+    document = make_document(by, case, DocumentKind.DECISION, wording=wording)
     PenaltyDecision.objects.create(
         case=case,
         determination=case.determination,
@@ -77,6 +83,13 @@ def _decide(by: Actor, case: Case, approval: Approval) -> None:
         decided_by_name=by.name,
     )
     steps.tell(by, case, events.PenaltyDecided, number=document.number, **_facts(case))
+
+
+def _words_of_notice(case: Case) -> dict[str, str]:
+    """Return what the officer worded in the notice that reached the party."""
+    notices = case.documents.filter(kind=DocumentKind.PRIOR_NOTICE, service__isnull=False)
+    worded: dict[str, str] = notices.order_by("pk").values_list("wording", flat=True).last() or {}
+    return worded
 
 
 def _check_heard(case: Case) -> None:

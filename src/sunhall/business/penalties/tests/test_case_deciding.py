@@ -496,6 +496,22 @@ class TestAskDecision:
         assert told["noticed_fine_yuan"] == told["fine_yuan"]
         assert told["is_noticed"] is True
 
+    def test_keeps_the_words_of_the_notice_unless_there_are_new_ones(self, city: Cast):
+        case = a_proposed_case(city)
+        told = {"narrative": "当事人在机动车道摆摊。", "reasons": "屡教不改。"}
+        actions.issue_notice(city.sun, case_id=case.pk, wording=told)
+        serve(city, case, DocumentKind.PRIOR_NOTICE)
+
+        grant(
+            city.he,
+            actions.ask_decision(
+                city.sun, case_id=case.pk, wording={"reasons": "当事人拒不改正。"}
+            ),
+        )
+
+        words = last_document(case, DocumentKind.DECISION).sheet["words"]
+        assert words == {"narrative": "当事人在机动车道摆摊。", "reasons": "当事人拒不改正。"}
+
     def test_leaves_a_decision_that_never_changes(self, city: Cast):
         decision = decision_of(a_decided_case(city))
 
