@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo import law_pack
 from sunhall.business.penalties.events import BenchmarkPublished
+from sunhall.business.penalties.tests.decisions import a_served_case, decision_of
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
@@ -29,6 +30,9 @@ DRAFTERS = frozenset({"li"})
 PUBLISHERS = frozenset({"wang"})
 DETERMINERS = frozenset({"sun", "qian"})
 BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "zhao", "qian", "he"})
+HANDLERS = frozenset({"sun", "qian"})
+CASE_READERS = HANDLERS | {"wang", "he", "zhao"}
+PARTY_READERS = CASE_READERS - {"zhao"}
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = frozenset({"chen", "zhao"})
 
@@ -56,6 +60,7 @@ CODE = {"code": "QD-CG-001"}
 UNIT = {"code": "QD-CG"}
 BENCHMARK = {"benchmark_id": "published"}
 VERSION = {**CODE, "version": 1}
+CASE = {"case_id": "case"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -81,6 +86,23 @@ ENTRIES: dict[str, Entry] = {
     "hall:proof": Entry(ALL, CODE),
     "hall:document": Entry(ALL, CODE),
     "hall:download": Entry(ALL, {**CODE, "format": "yaml"}),
+    "hall:decisions": Entry(ALL),
+    "hall:decision": Entry(ALL, {"number": "decision_number"}),
+    "hall:verify": Entry(ALL, {"decision_id": "decision"}),
+    "hall:statistics": Entry(ALL),
+    "cases:list": Entry(CASE_READERS),
+    "cases:export": Entry(CASE_READERS, {"suffix": "csv"}),
+    "cases:approvals": Entry(frozenset({"he"}), methods=("get", "post")),
+    "cases:answer": Entry(frozenset({"he"}), {**CASE, "approval_id": "approval"}),
+    "cases:register": Entry(HANDLERS, methods=("get", "post")),
+    "cases:on_the_spot": Entry(HANDLERS),
+    "cases:penalize": Entry(HANDLERS, CODE, ("get", "post")),
+    "cases:case": Entry(CASE_READERS, CASE),
+    "cases:delivered": Entry(CASE_READERS, CASE),
+    "cases:facts": Entry(HANDLERS, CASE),
+    "cases:document": Entry(PARTY_READERS, {**CASE, "document_id": "document"}),
+    "cases:evidence": Entry(PARTY_READERS, {**CASE, "number": 1}),
+    "cases:step": Entry(HANDLERS, {**CASE, "step": "add-evidence"}, ("get", "post")),
     "benchmarks:list": Entry(BENCHMARK_VIEWERS),
     "benchmarks:publish": Entry(PUBLISHERS, methods=("post",)),
     "benchmarks:import": Entry(DRAFTERS, methods=("get", "post")),
@@ -161,8 +183,16 @@ def scene(cast: Cast) -> dict[str, Any]:
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
+    case = a_served_case(cast)
+    decision = decision_of(case)
+    actions.publish_decision(cast.wang, decision_id=decision.pk)
     fold(cast.system.moment)
     return {
+        "case": case.pk,
+        "approval": case.approvals.latest("pk").pk,
+        "document": case.documents.latest("pk").pk,
+        "decision": decision.pk,
+        "decision_number": decision.number,
         "published": published.pk,
         "public_entry": JournalEntry.objects.get(event=BenchmarkPublished.name).pk,
         "draft": draft.pk,
