@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from sunhall.directory import actions, queries
+from sunhall.directory.choices import Employment
 from sunhall.directory.choices import OrganizationKind as Kind
-from sunhall.directory.models import Organization, Person
+from sunhall.directory.models import Organization, Person, PostHolding
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
-from sunhall.kernel.actor import Actor
+from sunhall.kernel.actor import Actor, Channel
 
 SINCE = date(2019, 4, 1)
 CITY, GOVERNMENT = "370200", "QD"
@@ -36,7 +37,7 @@ class Member:
     """Someone of the cast: who they are, their post and its role.
 
     `certificate` is the number of their enforcement certificate in the field of their unit,
-    `licenses` are further qualifications: field and number.
+    `licenses` are further qualifications: field and number; all end with `licensed_until`.
     """
 
     login: str
@@ -48,6 +49,9 @@ class Member:
     note: str
     certificate: str = ""
     licenses: tuple[tuple[str, str], ...] = ()
+    licensed_until: date | None = None
+    second_role: str = ""
+    employment: Employment = Employment.CIVIL_SERVANT
 
 
 UNITS = (
@@ -108,11 +112,20 @@ ROLES = {
             "penalties:case:view",
             "penalties:case:approve",
             "penalties:case:correct",
+            "supervision:card:answer",
         ),
     ),
     "supervisor": (
         "执法监督人员",
-        ("penalties:benchmark:view", "penalties:case:watch", Permission.PERSON_VIEW.value),
+        (
+            "penalties:benchmark:view",
+            "penalties:case:watch",
+            "supervision:finding:view",
+            "supervision:card:handle",
+            "supervision:rule:propose",
+            "supervision:rule:enable",
+            Permission.PERSON_VIEW.value,
+        ),
     ),
     "directory_administrator": ("目录管理员", tuple(Permission)),
 }
@@ -208,7 +221,11 @@ def hire(by: Actor, member: Member) -> Person:
     """Register someone, give them their post with its role, and their certificates."""
     organization = queries.get_organization(by, member.unit)
     person = actions.register_person(
-        by, employee_number=member.number, name=member.name, valid_from=SINCE
+        by,
+        employee_number=member.number,
+        name=member.name,
+        employment=member.employment,
+        valid_from=SINCE,
     )
     post = actions.add_post(
         by,
@@ -218,8 +235,9 @@ def hire(by: Actor, member: Member) -> Person:
         valid_from=SINCE,
     )
     actions.appoint(by, person_id=person.pk, post_id=post.pk, valid_from=SINCE)
-    role = queries.get_role(by, member.role)
-    actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
+    for code in filter(None, (member.role, member.second_role)):
+        role = queries.get_role(by, code)
+        actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
     held = [(field_of(organization.domain_code), member.certificate), *member.licenses]
     for scope, number in held:
         if number:
@@ -229,8 +247,24 @@ def hire(by: Actor, member: Member) -> Person:
                 certificate_number=number,
                 scope=scope,
                 valid_from=SINCE,
+                valid_to=member.licensed_until,
             )
     return person
+
+
+def acting(holding: PostHolding, moment: datetime) -> Actor:
+    """Return who holds a post, acting at a moment; take the post with its organization."""
+    return Actor(
+        moment=moment,
+        channel=Channel.SYSTEM,
+        person_id=holding.person_id,
+        name=holding.person.name,
+        post_id=holding.post_id,
+        post_name=holding.post.title,
+        organization_id=holding.post.organization_id,
+        organization_name=holding.post.organization.name,
+        permissions=queries.permissions_of(holding.post_id, moment.date()),
+    )
 
 
 def _plain(name: str) -> str:

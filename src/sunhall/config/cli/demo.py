@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sunhall.business.penalties import demo as penalties
+from sunhall.business.supervision import demo as supervision
 from sunhall.centers.access import demo as access
 from sunhall.config.cli.server import only_one_migrates
 from sunhall.config.database import database_in_use
 from sunhall.directory import demo as directory
+from sunhall.kernel.ledger.sequencer import fold_all
 
 SCALES = ("small", "qingdao")
 console = Console()
@@ -61,7 +63,9 @@ def load_demo(scale: str = "small") -> None:
             with transaction.atomic():
                 directory.load(tell)
                 access.load(tell)
-                penalties.load(tell, now)
+                penalties.load(tell, now, each_day=supervision.Answering().end_day)
+            tell(_("签署账本"))
+            fold_all(now)
         if scale == "qingdao":
             penalties.load_library(tell, now)
             penalties.load_cases(tell, now)

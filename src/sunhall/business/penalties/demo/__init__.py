@@ -16,28 +16,28 @@ from django.utils.translation import gettext_noop as _
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo.bulk import load_cases
 from sunhall.business.penalties.demo.facts import sample_facts
+from sunhall.business.penalties.demo.history import EachDay, let_pass, play_year
 from sunhall.business.penalties.demo.library import synthetic_library
+from sunhall.business.penalties.demo.staff import OFFICER, REVIEWER, staff
 from sunhall.business.penalties.demo.vocabulary import DEPARTMENTS
 from sunhall.business.penalties.models import Benchmark
 from sunhall.directory import actions as directory
 from sunhall.directory import queries as directory_queries
-from sunhall.directory.demo import SINCE, Member, Unit, hire, organization_code, set_up
-from sunhall.directory.models import Matter, Organization, PostHolding
+from sunhall.directory.demo import SINCE, Unit, organization_code, set_up
+from sunhall.directory.models import Matter
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
-from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.decision.formats import load as load_file
 
-__all__ = ["load", "load_cases", "load_library"]
+__all__ = ["law_pack", "load", "load_cases", "load_library", "publish_pack"]
 
 Tell = Callable[..., None]
 Documents = Sequence[dict[str, Any]]
 
 LAW = Path(__file__).resolve().parent.parent / "law" / "discretion"
-DAYS_OF_HISTORY = 300
+DAYS_OF_HISTORY = 400
 NOTICE_DAYS = 10
 DETERMINATIONS = 240
 BATCH = 500
-OFFICER, REVIEWER = "legal_officer", "reviewer"
 
 EVERYDAY_WORDS = {
     "QD-CG-001": "占道经营 摆摊 流动摊贩 马路市场 店外经营 地摊",
@@ -73,17 +73,26 @@ def law_pack() -> list[dict[str, Any]]:
     ]
 
 
-def load(tell: Tell, now: datetime) -> None:
-    """Publish the law pack as it would have happened some months before `now`."""
+def load(tell: Tell, now: datetime, each_day: EachDay = let_pass) -> None:
+    """Publish the law pack, and let the year before `now` pass as it would have happened.
+
+    `each_day` hears of the end of every day of the year.
+    """
+    publish_pack(tell, now)
+    tell(_("认定处罚"))
+    _determine(tell, now)
+    play_year(tell, now, each_day=each_day)
+    _leave_work(now)
+
+
+def publish_pack(tell: Tell, now: datetime) -> None:
+    """Register the matters of the law pack and publish their benchmarks, before the year."""
     start = now - timedelta(days=DAYS_OF_HISTORY)
     documents = law_pack()
     units = {document["code"]: organization_code(document["department"]) for document in documents}
     tell(_("登记处罚事项"))
     _register(start, documents, units)
     _publish_by_department(tell, start, documents, units)
-    tell(_("认定处罚"))
-    _determine(tell, now)
-    _leave_work(now)
 
 
 def load_library(tell: Tell, now: datetime) -> None:
@@ -143,49 +152,13 @@ def _publish_by_department(
     done = 0
     for unit, own in by_unit.items():
         tell(_("公布裁量基准"), done, len(documents))
-        officer, reviewer = (_staff(unit, role, moment) for role in (OFFICER, REVIEWER))
+        officer, reviewer = (staff(unit, role, moment) for role in (OFFICER, REVIEWER))
         drafted = actions.draft_benchmarks(
             officer, documents=own, source="law pack", which=actions.TakeOver.ALL
         )
         keys = [benchmark.pk for benchmark in drafted.benchmarks]
         actions.publish_benchmarks(reviewer, benchmark_ids=keys, effective_date=effective)
         done += len(own)
-
-
-def _staff(unit: str, role: str, moment: datetime) -> Actor:
-    """Return the holder of a role in an organization, hired if there is none."""
-    held = PostHolding.objects.filter(
-        post__organization__code=unit, post__grants__role__code=role
-    ).select_related("person", "post__organization")
-    holding = held.first()
-    if holding is None:
-        title = "法规科科员" if role == OFFICER else "法规科科长"
-        member = Member(
-            login="",
-            number=f"{unit}-{role}"[:20],
-            name=f"{Organization.objects.get(code=unit).short_name}{title[-2:]}",
-            unit=unit,
-            title=title,
-            role=role,
-            note="",
-        )
-        hire(directory_queries.system_actor(moment), member)
-        holding = held.all()[0]
-    return _acting(holding, moment)
-
-
-def _acting(holding: PostHolding, moment: datetime) -> Actor:
-    return Actor(
-        moment=moment,
-        channel=Channel.SYSTEM,
-        person_id=holding.person_id,
-        name=holding.person.name,
-        post_id=holding.post_id,
-        post_name=holding.post.title,
-        organization_id=holding.post.organization_id,
-        organization_name=holding.post.organization.name,
-        permissions=directory_queries.permissions_of(holding.post_id, moment.date()),
-    )
 
 
 def _determine(tell: Tell, now: datetime) -> None:
@@ -195,7 +168,7 @@ def _determine(tell: Tell, now: datetime) -> None:
     codes = sorted(matters.values_list("code", flat=True).distinct())
     weights = [20 if code == "QD-CG-001" else 3 for code in codes]
     first = now - timedelta(days=DAYS_OF_HISTORY - NOTICE_DAYS - 1)
-    person = _staff("QD-CG", "enforcement_officer", now)
+    person = staff("QD-CG", "enforcement_officer", now)
     for i in range(DETERMINATIONS):
         if i % 20 == 0:
             tell(_("认定处罚"), i, DETERMINATIONS)
@@ -212,7 +185,7 @@ def _determine(tell: Tell, now: datetime) -> None:
 
 def _leave_work(now: datetime) -> None:
     """Leave one proved and one faulty draft on the desks."""
-    officer = _staff("QD-CG", OFFICER, now)
+    officer = staff("QD-CG", OFFICER, now)
     for code, change in (("QD-CG-001", _raise_carriageway), ("QD-CG-005", _open_gap)):
         matter = Matter.objects.get(code=code)
         draft = actions.draft_next_version(officer, matter_id=matter.pk)
