@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
@@ -85,12 +85,13 @@ def row(name: str, ours: list[float], peer: list[float], wanted: str) -> dict[st
 class Reader:
     """Asks for pages on one kept connection."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, headers: Mapping[str, str] | None = None) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers = dict(headers or {})
 
     def read(self, path: str) -> bytes:
         """Return the body of a page that must be there."""
-        self.connection.request("GET", path)
+        self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -118,11 +119,11 @@ class Reader:
 
 
 @contextmanager
-def city() -> Iterator[int]:
-    """Serve the article's library on a free port of this machine."""
-    environment = os.environ | {"SUNHALL_HOME": str(HOME), "SUNHALL_DEMO": "1"}
+def city(scale: str = "qingdao") -> Iterator[int]:
+    """Serve a city of some scale on a free port of this machine."""
+    environment = os.environ | {"SUNHALL_HOME": str(HOME / scale), "SUNHALL_DEMO": "1"}
     sunhall = str(Path(sys.executable).with_name("sunhall"))
-    subprocess.run([sunhall, "demo", "load", "--scale", "qingdao"], env=environment, check=True)
+    subprocess.run([sunhall, "demo", "load", "--scale", scale], env=environment, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

@@ -108,6 +108,7 @@ class FileSender:
 
     def __call__(self, message: OutboxMessage) -> None:
         """Write the message's file, durably, unless it is there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         target = self._folder / f"{hashlib.sha256(message.key.encode()).hexdigest()}.json"
         if target.exists():
             return

@@ -7,6 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sunhall.business.penalties import queries
+from sunhall.business.penalties.choices import (
+    CaseState,
+    Concern,
+    CorrectionGround,
+    ExemptionGround,
+    NoFilingReason,
+    PartyKind,
+    Procedure,
+    ServiceWay,
+    SuspensionReason,
+    TerminationReason,
+    TransferTarget,
+    WithdrawalReason,
+)
 from sunhall.business.penalties.events import (
     BenchmarkPublished,
     DecisionPublished,
@@ -22,6 +36,24 @@ from sunhall.kernel.ledger.disclosure import disclose
 disclose(BenchmarkPublished)
 disclose(DecisionPublished)
 disclose(DecisionRetracted)
+
+for fact, choices in {
+    "concern": Concern.choices,
+    "ending": CaseState.choices,
+    "ground": [*CorrectionGround.choices, *ExemptionGround.choices],
+    "party_kind": PartyKind.choices,
+    "procedure": Procedure.choices,
+    "reason_code": [
+        *NoFilingReason.choices,
+        *WithdrawalReason.choices,
+        *TerminationReason.choices,
+        *SuspensionReason.choices,
+    ],
+    "state": CaseState.choices,
+    "target": TransferTarget.choices,
+    "way": ServiceWay.choices,
+}.items():
+    hooks.name_values(fact, choices)
 
 SUPERVISION = gettext_lazy("执法")
 

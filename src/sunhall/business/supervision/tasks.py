@@ -1,8 +1,13 @@
 """What the clock makes supervision do."""
 
-from sunhall.business.supervision.actions import escalate_overdue_cards
+from django.conf import settings
+
+from sunhall.business.supervision.actions import TOPIC, escalate_overdue_cards
+from sunhall.kernel import outbox
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.clock import daily
+
+outbox.send_by(TOPIC, outbox.FileSender(settings.SUNHALL_OUTBOX))
 
 
 @daily("supervision.overdue_cards")

@@ -12,6 +12,7 @@ from sunhall.business.supervision.actions.handling import (
     uphold_card,
     withdraw_card,
 )
+from sunhall.business.supervision.actions.issuing import TOPIC
 from sunhall.business.supervision.actions.ruling import (
     NewRule,
     enable_version,
@@ -21,6 +22,7 @@ from sunhall.business.supervision.actions.ruling import (
 )
 
 __all__ = [
+    "TOPIC",
     "NewRule",
     "appeal_card",
     "close_card",
