@@ -14,7 +14,7 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-BENCHES = ("calendar", "decisions", "proofs", "ledger", "supervision", "hall", "cases")
+BENCHES = ("calendar", "decisions", "proofs", "ledger", "supervision", "acts", "hall", "cases")
 
 
 def main(names: list[str]) -> int:

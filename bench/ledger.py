@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from django.db import connection
 
-from sunhall.config.database import database_in_use
+from bench.database import own_database
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.events import Event, announce
@@ -53,20 +53,8 @@ def do_act(by: Actor, number: int) -> None:
 
 def run() -> list[dict[str, Any]]:
     """Return rows of entries a second and of milliseconds."""
-    with database():
+    with own_database():
         return [*appending(), *acting(), *proving()]
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Make a database for the measurement, and drop it afterwards."""
-    with database_in_use():
-        name = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def appending() -> list[dict[str, Any]]:

@@ -4,20 +4,35 @@ Everything runs in a database of its own on the machine's server, with durable c
 of an act is the same act that nobody watches.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from statistics import median
 from typing import Any
 
+from django.db import connection
 from tests.cast import assemble
 
-HOME = Path(__file__).resolve().parent.parent / "var" / "bench"
+from bench.database import own_database
+from sunhall.business.penalties.actions import steps
+from sunhall.business.penalties.tests import cases
+from sunhall.business.supervision import queries
+from sunhall.business.supervision.queries import (
+    asked_about,
+    back_test,
+    compile_for,
+    facts_of,
+    supervised_events,
+)
+from sunhall.business.supervision.rules import Draft, read_rules
+from sunhall.directory.queries import system_actor
+from sunhall.kernel import events
+from sunhall.kernel.calendar import standard_calendar
+from sunhall.kernel.events import _plain
+from sunhall.kernel.models import JournalEntry
+
 MOMENT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 ACTS, ENTRIES, FOUND = 300, 200_000, 200_000
 FINDINGS = """
@@ -53,36 +68,12 @@ IN_ORDER = {
 
 def run() -> list[dict[str, Any]]:
     """Return rows: microseconds of the rules, milliseconds of an act, entries a second."""
-    os.environ.setdefault("SUNHALL_HOME", str(HOME))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "sunhall.config.settings"
-    import django  # noqa: PLC0415
-
-    django.setup()
-    with database():
+    with own_database():
         return [*rules(), *acts(), *past(), *desk()]
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Make a database for the measurement, and drop it afterwards."""
-    from django.db import connection  # noqa: PLC0415
-
-    from sunhall.config.database import database_in_use  # noqa: PLC0415
-
-    with database_in_use():
-        name = connection.settings_dict["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def rules() -> list[dict[str, Any]]:
     """Ask all fifty rules once each, and those of a decision as an act does."""
-    from sunhall.business.supervision.queries import asked_about, compile_for  # noqa: PLC0415
-    from sunhall.business.supervision.rules import read_rules  # noqa: PLC0415
-    from sunhall.kernel.calendar import standard_calendar  # noqa: PLC0415
 
     calendar = standard_calendar()
     every = [
@@ -103,9 +94,6 @@ def rules() -> list[dict[str, Any]]:
 
 def acts() -> list[dict[str, Any]]:
     """Register clues and put photos on file, bare, journaled and supervised in turns."""
-    from sunhall.business.penalties.actions import steps  # noqa: PLC0415
-    from sunhall.business.penalties.tests import cases  # noqa: PLC0415
-    from sunhall.kernel import events  # noqa: PLC0415
 
     city = cases.on(cases.published(assemble()), cases.TODAY)
     watchers, announce = list(events._watchers), steps.announce
@@ -135,11 +123,6 @@ def acts() -> list[dict[str, Any]]:
 
 def past() -> list[dict[str, Any]]:
     """Ask a changed rule of many decisions in the journal."""
-    from sunhall.business.supervision.queries import back_test  # noqa: PLC0415
-    from sunhall.business.supervision.rules import Draft, read_rules  # noqa: PLC0415
-    from sunhall.directory.queries import system_actor  # noqa: PLC0415
-    from sunhall.kernel.events import _plain  # noqa: PLC0415
-    from sunhall.kernel.models import JournalEntry  # noqa: PLC0415
 
     facts = {name: _plain(value) for name, value in vars(event_of(WATCHED)).items()}
     for first in range(0, ENTRIES, 5000):
@@ -174,10 +157,6 @@ def past() -> list[dict[str, Any]]:
 
 def desk() -> list[dict[str, Any]]:
     """Ask for a page of the desk and a year's counts among many findings."""
-    from django.db import connection  # noqa: PLC0415
-
-    from sunhall.business.supervision import queries  # noqa: PLC0415
-    from sunhall.directory.queries import system_actor  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute(FINDINGS, [MOMENT, FOUND])
@@ -201,7 +180,6 @@ def desk() -> list[dict[str, Any]]:
 
 def event_of(name: str, **values: Any) -> Any:
     """Return an event with plain facts, in which all is in order for a decision."""
-    from sunhall.business.supervision.queries import facts_of, supervised_events  # noqa: PLC0415
 
     plain = {name: PLAIN[known.kind] for name, known in facts_of(name).items()}
     in_order = {key: value for key, value in IN_ORDER.items() if key in plain}
