@@ -40,20 +40,6 @@ class StillPending(Refusal):
     message = _("“%(kind)s”正在等候审批。")
 
 
-class StillDue(Refusal):
-    """The fine has not been paid in full."""
-
-    code = "still_due"
-    message = _("罚款还没有缴清。")
-
-
-class StillUnserved(Refusal):
-    """A document has not reached the party."""
-
-    code = "still_unserved"
-    message = _("文书还没有送达当事人。")
-
-
 class TooManyRows(Refusal):
     """A workbook holds only so much."""
 

@@ -10,12 +10,14 @@ from sunhall.business.penalties.forms.fields import Day, Numbers, Photos, Words,
 from sunhall.business.penalties.queries import choosing
 from sunhall.kernel.actor import Actor
 
-PREFIX = "spot"
-"""Facts may be called as these fields are, such as the place."""
-
 
 class SpotForm(PartyFields):
-    """What is asked besides the facts; the actor leads, so a colleague is chosen."""
+    """What is asked besides the facts; the actor leads, so a colleague is chosen.
+
+    The prefix keeps apart facts that are called as these fields are, such as the place.
+    """
+
+    prefix = "spot"
 
     photos = Photos(
         _("现场照片"), required=False, help_text=_("可以拍几张；指纹和时间随即记入日志。")
@@ -27,7 +29,7 @@ class SpotForm(PartyFields):
     field_order = ("photos", "place", "occurred_on", *PARTY, "officer_ids", "story")
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=PREFIX, **kwargs)
+        super().__init__(*args, **kwargs)
         self.by = by
         self.initial["occurred_on"] = by.today
         colleagues = [one for one in choosing.list_colleagues(by) if one.pk != by.person_id]

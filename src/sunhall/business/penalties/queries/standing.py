@@ -13,9 +13,10 @@ from sunhall.business.penalties.choices import (
     Procedure,
 )
 from sunhall.business.penalties.models import Document, Hearing
-from sunhall.business.penalties.queries import dues, safeguards
+from sunhall.business.penalties.queries import closing, dues, safeguards
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.rules.dues import Due
+from sunhall.business.penalties.rules.next_steps.step import DEAD_ENDS
 from sunhall.business.penalties.rules.papers import PAPERS
 from sunhall.business.penalties.rules.standing import HearingStage, NoticeStage, Standing
 from sunhall.kernel.decision.facts import FactsRefused
@@ -23,6 +24,7 @@ from sunhall.kernel.decision.facts import FactsRefused
 NOTHING = Decimal(0)
 PAYING = (CaseState.SERVED, CaseState.ENFORCEMENT, CaseState.EXECUTED)
 DECISIVE = (DocumentKind.PRIOR_NOTICE, DocumentKind.DECISION, DocumentKind.EXEMPTION_DECISION)
+CLOSABLE = (*PAYING, *DEAD_ENDS)
 UNDECIDED = (CaseState.PROPOSED, CaseState.INFORMED)
 
 
@@ -46,6 +48,7 @@ def standing_of(file: CaseFile, due: Due | None = None) -> Standing:
         suspected_crime=case.suspected_crime,
         unserved=tuple(document.kind for document in unserved_of(file)),
         **(_proposal(file) if case.state in UNDECIDED else {}),
+        left_to_do=_left_to_do(file),
         **(_execution(file, due) if case.decided_at else {}),
     )
 
@@ -105,6 +108,13 @@ def _notice_stage(file: CaseFile) -> NoticeStage:
     return NoticeStage.SERVED if notice.served_at else NoticeStage.ISSUED
 
 
+def _left_to_do(file: CaseFile) -> str:
+    """Name what is open before the case may be closed, where it may soon be."""
+    if file.case.state not in CLOSABLE:
+        return ""
+    return _("、").join(closing.left_to_do(file.by, file.case))
+
+
 def _hearing_stage(hearing: Hearing | None) -> HearingStage:
     if hearing is None:
         return HearingStage.NONE
@@ -124,6 +134,7 @@ def _execution(file: CaseFile, due: Due | None) -> dict[str, Any]:
         and decision.status == DecisionStatus.IN_FORCE
         and decision.determination_id is not None,
         "is_published": publication is not None and publication.retracted_at is None,
+        "owes_publication": any(one.concern == Concern.PUBLICATION for one in file.obligations),
         "is_urged": file.enforcement is not None,
         "is_reported": all(one.concern != Concern.SUMMARY_REPORT for one in file.obligations),
         "due_yuan": stands.left_yuan + stands.additional_left_yuan

@@ -33,7 +33,8 @@ class Standing:
     `waiting` are the kinds of approval asked for and not answered. `missing_facts` names
     what the benchmark asks for and nobody has recorded. `hearing_until` is the last day on
     which the party may ask for a hearing, where it may. `unserved` are the documents made that
-    the party must get. `imposes_nothing` tells that the facts
+    the party must get. `left_to_do` names what is open before the case
+    may be closed. `imposes_nothing` tells that the facts
     lead to no penalty.
     """
 
@@ -62,6 +63,8 @@ class Standing:
     open_statements: int = 0
     has_decision: bool = False
     is_published: bool = False
+    owes_publication: bool = False
+    left_to_do: str = ""
     is_urged: bool = False
     is_reported: bool = True
     due_yuan: Decimal = Decimal(0)

@@ -75,15 +75,18 @@ def offer_of(at: Standing, key: CaseStep) -> Offer | None:
 
 
 def next_of(at: Standing) -> Next | None:
-    """Return what comes next: an answer if one is waited for, or the first step that leads."""
+    """Return what comes next: an answer if one is waited for, or the first step that leads.
+
+    A step that can be taken goes before one that cannot be taken yet.
+    """
     if at.waiting:
         return Next(None, Doer.HEAD)
-    for offer in offers_of(at):
-        if offer.step.leads(at):
-            if offer.step.key == CaseStep.ASK_DECISION and at.is_hearing_open:
-                return Next(offer.step, Doer.PARTY, offer.hindrance)
-            return Next(offer.step, offer.step.doer, offer.hindrance)
-    return None
+    leading = [offer for offer in offers_of(at) if offer.step.leads(at)]
+    if not leading:
+        return None
+    offer = next((one for one in leading if one.is_open), leading[0])
+    is_partys_turn = offer.step.key == CaseStep.ASK_DECISION and at.is_hearing_open
+    return Next(offer.step, Doer.PARTY if is_partys_turn else offer.step.doer, offer.hindrance)
 
 
 ORDINARY = (

@@ -7,6 +7,7 @@ from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.rules.next_steps.step import (
     AFTER_SERVICE,
     BEFORE_DECISION,
+    CLOSING,
     COLLECTING,
     OPEN,
     PARTY,
@@ -49,6 +50,7 @@ ASIDE: tuple[Step, ...] = (
         law="行政处罚法 第五十六条; 行政强制法 第二十七条",
         states=OPEN,
         fits=lambda at: at.open_measures > 0,
+        leads=lambda at: at.state in CLOSING,
         about=Subject.MEASURE,
         even_suspended=True,
     ),
@@ -71,6 +73,7 @@ ASIDE: tuple[Step, ...] = (
         law="行政处罚法 第二十八条第一款",
         states=OPEN,
         fits=lambda at: at.open_rectifications > 0,
+        leads=lambda at: at.state in CLOSING,
         about=Subject.RECTIFICATION,
     ),
     Step(
@@ -174,6 +177,7 @@ AFTERWARDS: tuple[Step, ...] = (
         law="行政处罚法 第七十一条",
         states=OPEN,
         fits=lambda at: at.cash_held > 0,
+        leads=lambda at: at.state in CLOSING,
         about=Subject.PAYMENT,
     ),
     Step(
@@ -181,6 +185,7 @@ AFTERWARDS: tuple[Step, ...] = (
         law="行政处罚法 第七十一条",
         states=OPEN,
         fits=lambda at: at.cash_held > 0,
+        leads=lambda at: at.state in CLOSING,
         about=Subject.PAYMENT,
     ),
     Step(

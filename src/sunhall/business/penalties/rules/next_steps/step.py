@@ -11,6 +11,7 @@ from sunhall.business.penalties.errors import (
     HearingPending,
     NoMatter,
     NoParty,
+    NotExecuted,
     StatementPending,
 )
 from sunhall.business.penalties.errors.hindrances import (
@@ -18,7 +19,6 @@ from sunhall.business.penalties.errors.hindrances import (
     NoEvidence,
     PartyMaySpeak,
     ReviewMissing,
-    StillDue,
     StillPending,
 )
 from sunhall.business.penalties.permissions import Permission
@@ -39,6 +39,7 @@ DEAD_ENDS = (
     CaseState.TERMINATED,
     CaseState.TRANSFERRED,
 )
+CLOSING = (CaseState.EXECUTED, *DEAD_ENDS)
 OPEN = tuple(
     state
     for state in CaseState
@@ -112,4 +113,4 @@ HEARING_OVER = _unless(
 WINDOW_OVER = _unless(
     lambda at: not at.is_hearing_open, lambda at: PartyMaySpeak(date=at.hearing_until)
 )
-PAID = _unless(lambda at: not at.due_yuan, lambda at: StillDue())
+DONE = _unless(lambda at: not at.left_to_do, lambda at: NotExecuted(left=at.left_to_do))
