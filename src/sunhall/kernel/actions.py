@@ -64,6 +64,13 @@ def action(
     return declare
 
 
+@contextmanager
+def all_or_nothing(by: Actor) -> Iterator[None]:
+    """Let several acts happen together or not at all; refusals are told once nothing is left."""
+    with _listening(by, "together"), transaction.atomic():
+        yield
+
+
 def on_refusal(listener: RefusalListener) -> RefusalListener:
     """Let a function hear who was refused what, once nothing of the refused act is left.
 

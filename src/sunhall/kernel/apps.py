@@ -13,5 +13,6 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the kernel's own act."""
+        """Name the kernel's own act and its daily task."""
         import_module("sunhall.kernel.erasure")
+        import_module("sunhall.kernel.idempotency")

@@ -30,6 +30,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sunhall.kernel.idempotency import FIELD, new_key
+
 register = template.Library()
 
 PROVENANCES = {
@@ -63,6 +65,12 @@ MESSAGES = {"debug": "info", "error": "danger"}
 def part(name: str, **values: Any) -> SafeString:
     """Render the template of one part."""
     return render_to_string(f"kernel/ui/{name}.html", values)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Give a form the key by which it acts once, however often it is sent."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
 
 
 @register.simple_tag

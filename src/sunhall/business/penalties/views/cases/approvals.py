@@ -22,6 +22,7 @@ from sunhall.business.penalties.views.cases.page import header_of
 from sunhall.business.penalties.views.cases.queues import party_name, say_done
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound, Refusal
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of, permission_required
 
 GRANT, RETURN = "grant", "return"
@@ -30,6 +31,7 @@ DIGITS = 19
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.CASE_APPROVE)
+@once
 def list_approvals(request: HttpRequest) -> HttpResponse:
     """List what waits, and answer what is chosen; each is an act of its own."""
     by = actor_of(request)
@@ -49,6 +51,7 @@ def list_approvals(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.CASE_APPROVE)
+@once
 def answer(request: HttpRequest, case_id: int, approval_id: int) -> HttpResponse:
     """Show one request with the case it is about, and answer it."""
     by = actor_of(request)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +14,16 @@ from sunhall.business.penalties.choices import EvidenceKind
 from sunhall.business.penalties.forms.clues import ClueForm
 from sunhall.business.penalties.models import Case
 from sunhall.business.penalties.permissions import Permission
+from sunhall.kernel.actions import all_or_nothing
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Refusal
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of, permission_required
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.CASE_HANDLE)
+@once
 def register(request: HttpRequest) -> HttpResponse:
     """Ask for a clue, and register it with its photos."""
     by = actor_of(request)
@@ -43,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _register(by: Actor, form: ClueForm) -> Case:
     """Register a clue and put its photos on file, all or nothing."""
-    with transaction.atomic():
+    with all_or_nothing(by):
         case = register_clue(by, **form.arguments)
         for number, photo in enumerate(form.cleaned_data["photos"], start=1):
             add_evidence(

@@ -14,16 +14,17 @@ from sunhall.business.penalties.errors import NoMatter, NothingInEffect
 from sunhall.business.penalties.forms.investigating import CaseFactsForm
 from sunhall.business.penalties.models import Benchmark
 from sunhall.business.penalties.queries.case_file import CaseFile
+from sunhall.business.penalties.queries.steps import may
 from sunhall.business.penalties.queries.tables import decide_with
 from sunhall.business.penalties.rules.next_steps import STEPS
 from sunhall.business.penalties.views.cases.access import for_case_readers
-from sunhall.business.penalties.views.cases.next import may
 from sunhall.business.penalties.views.cases.page import header_of
 from sunhall.business.penalties.views.tables import show_levels, show_table
 from sunhall.kernel.decision.deciding import Decision
 from sunhall.kernel.decision.facts import FactsRefused, read_facts
 from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.errors import Forbidden, Refusal
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of
 
 STEP = STEPS[CaseStep.RECORD_FACTS]
@@ -31,6 +32,7 @@ STEP = STEPS[CaseStep.RECORD_FACTS]
 
 @require_http_methods(["GET", "POST"])
 @for_case_readers
+@once
 def record(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask for the facts, show what follows from them, and record what has changed."""
     file = CaseFile(actor_of(request), case_id)

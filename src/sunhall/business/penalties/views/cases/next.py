@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sunhall.business.penalties.choices import CaseStep, DocumentKind, Doer
+from sunhall.business.penalties.choices import CaseStep, Doer
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.case_file import CaseFile
-from sunhall.business.penalties.queries.standing import unserved_of
-from sunhall.business.penalties.rules.next_steps import Offer, Step, Subject, next_of, offers_of
+from sunhall.business.penalties.queries.steps import may, subjects_of
+from sunhall.business.penalties.rules.next_steps import Offer, Step, next_of, offers_of
 from sunhall.business.penalties.rules.standing import Standing
 from sunhall.business.penalties.views.cases.step_pages import PAGES
 
@@ -81,28 +81,6 @@ def show_next(file: CaseFile, at: Standing) -> ShownNext:
     )
 
 
-def may(file: CaseFile, step: Step) -> bool:
-    """Tell whether the reader may take a step of this case."""
-    return file.is_of_own_organization and any(map(file.by.may, step.permissions))
-
-
-def subjects_of(file: CaseFile, about: Subject) -> list[tuple[int, str]]:
-    """Return what a step may be about: keys, and what people call them."""
-    finders = {
-        Subject.MEASURE: _measures,
-        Subject.RECUSAL: _recusals,
-        Subject.STATEMENT: _statements,
-        Subject.HEARING: _hearing,
-        Subject.RECTIFICATION: _rectifications,
-        Subject.DOCUMENT: _documents,
-        Subject.PAYMENT: _payments,
-        Subject.REMEDY: _remedies,
-        Subject.DECISION: _decision,
-        Subject.APPROVAL: _approvals,
-    }
-    return finders[about](file)
-
-
 def address_of(file: CaseFile, step: CaseStep, subject_id: int | None = None) -> str:
     """Return the address of a step's page."""
     if step == CaseStep.RECORD_FACTS:
@@ -162,46 +140,3 @@ def _names(file: CaseFile, doer: Doer) -> str:
     if doer == Doer.OFFICER:
         return _("、").join(one.person.name for one in file.officers)
     return ""
-
-
-def _measures(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.get_kind_display()) for one in file.measures if not one.outcome]
-
-
-def _recusals(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.person.name) for one in file.recusals if one.is_granted is None]
-
-
-def _statements(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.text[:20]) for one in file.statements if one.reviewed_at is None]
-
-
-def _hearing(file: CaseFile) -> list[tuple[int, str]]:
-    return [(file.hearing.pk, "")] if file.hearing else []
-
-
-def _rectifications(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.demand[:20]) for one in file.rectifications if one.rechecked_at is None]
-
-
-def _documents(file: CaseFile) -> list[tuple[int, str]]:
-    return [
-        (one.pk, f"{DocumentKind(one.kind).label} {one.number}".strip())
-        for one in unserved_of(file)
-    ]
-
-
-def _payments(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.voucher) for one in file.payments if one.banked_at is None]
-
-
-def _remedies(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, "") for one in file.remedies if one.end_date is None]
-
-
-def _decision(file: CaseFile) -> list[tuple[int, str]]:
-    return [(file.decision.pk, file.decision.number)] if file.decision else []
-
-
-def _approvals(file: CaseFile) -> list[tuple[int, str]]:
-    return [(one.pk, one.get_kind_display()) for one in file.waiting]

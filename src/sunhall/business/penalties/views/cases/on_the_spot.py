@@ -25,6 +25,7 @@ from sunhall.kernel.decision.deciding import Decision
 from sunhall.kernel.decision.facts import FactsRefused, read_facts
 from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.errors import Refusal
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of, permission_required
 
 CONFIRM = "penalize"
@@ -67,6 +68,7 @@ class Spot:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.CASE_HANDLE)
+@once
 def penalize(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the facts, show the sanction; once it was seen, confirm and hand the decision over.
 

@@ -3,23 +3,25 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunhall.business.penalties.actions.by_step import ACTS
 from sunhall.business.penalties.choices import CaseStep
 from sunhall.business.penalties.forms.steps import StepForm
 from sunhall.business.penalties.queries.case_file import CaseFile
+from sunhall.business.penalties.queries.steps import may, subjects_of
 from sunhall.business.penalties.rules.next_steps import STEPS, Step, offer_of
 from sunhall.business.penalties.rules.standing import Standing
 from sunhall.business.penalties.views.cases.access import for_case_readers
-from sunhall.business.penalties.views.cases.next import may, subjects_of
 from sunhall.business.penalties.views.cases.page import header_of
 from sunhall.business.penalties.views.cases.step_pages import PAGES, StepPage
+from sunhall.kernel.actions import all_or_nothing
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of
 
 ABOUT_THE_SANCTION = (
@@ -32,6 +34,7 @@ ABOUT_THE_SANCTION = (
 
 @require_http_methods(["GET", "POST"])
 @for_case_readers
+@once
 def take(
     request: HttpRequest, case_id: int, step: str, subject_id: int | None = None
 ) -> HttpResponse:
@@ -46,7 +49,7 @@ def take(
     form = page.form(*data, file=file, subject_id=subject_id)
     if request.method == "POST" and form.is_valid():
         try:
-            _act(page, row, form, subject_id)
+            _act(row, form, subject_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -85,12 +88,12 @@ def _note(file: CaseFile, row: Step, subject_id: int | None) -> str:
     return names[subject_id]
 
 
-def _act(page: StepPage, row: Step, form: StepForm, subject_id: int | None) -> None:
-    by, case_id = form.file.by, form.file.case.pk
-    named = {page.takes: subject_id if row.about else case_id} if page.takes else {}
-    with transaction.atomic():
+def _act(row: Step, form: StepForm, subject_id: int | None) -> None:
+    by, act = form.file.by, ACTS[row.key]
+    named = act.named(subject_id or form.file.case.pk)
+    with all_or_nothing(by):
         for arguments in form.every:
-            page.act(by, **(named | arguments))
+            act.call(by, **(named | arguments))
 
 
 def _shown_outcome(file: CaseFile, key: CaseStep) -> Any:
