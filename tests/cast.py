@@ -34,6 +34,7 @@ class Cast:
     chen: Actor
     qian: Actor
     he: Actor
+    zhou: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:

@@ -1,8 +1,8 @@
 """Every address, for every role: who gets in, who is asked to sign on, who is turned away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo import law_pack
 from sunhall.business.penalties.events import BenchmarkPublished
+from sunhall.business.penalties.tests.cases import a_clue
 from sunhall.business.penalties.tests.decisions import a_served_case, decision_of
+from sunhall.business.supervision import actions as supervision
+from sunhall.business.supervision.models import Finding, Rule
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
@@ -23,18 +26,20 @@ from sunhall.kernel.models import JournalEntry
 from sunhall.kernel.sheets import write_workbook
 from tests.cast import Cast
 
-ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he")
+ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou")
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
 DRAFTERS = frozenset({"li"})
 PUBLISHERS = frozenset({"wang"})
 DETERMINERS = frozenset({"sun", "qian"})
-BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "zhao", "qian", "he"})
+SUPERVISORS = frozenset({"zhao", "zhou"})
+BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "qian", "he"}) | SUPERVISORS
 HANDLERS = frozenset({"sun", "qian"})
-CASE_READERS = HANDLERS | {"wang", "he", "zhao"}
-PARTY_READERS = CASE_READERS - {"zhao"}
+CASE_READERS = HANDLERS | {"wang", "he"} | SUPERVISORS
+PARTY_READERS = CASE_READERS - SUPERVISORS
+ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
-PERSON_VIEWERS = frozenset({"chen", "zhao"})
+PERSON_VIEWERS = SUPERVISORS | {"chen"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ UNIT = {"code": "QD-CG"}
 BENCHMARK = {"benchmark_id": "published"}
 VERSION = {**CODE, "version": 1}
 CASE = {"case_id": "case"}
+FINDING = {"finding_id": "finding"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -103,6 +109,16 @@ ENTRIES: dict[str, Entry] = {
     "cases:document": Entry(PARTY_READERS, {**CASE, "document_id": "document"}),
     "cases:evidence": Entry(PARTY_READERS, {**CASE, "number": 1}),
     "cases:step": Entry(HANDLERS, {**CASE, "step": "add-evidence"}, ("get", "post")),
+    "supervision:list": Entry(SUPERVISORS),
+    "supervision:ours": Entry(ANSWERERS),
+    "supervision:counts": Entry(SUPERVISORS),
+    "supervision:card": Entry(SUPERVISORS | ANSWERERS, FINDING),
+    "supervision:move": Entry(SUPERVISORS, {**FINDING, "name": "order"}, ("post",)),
+    "supervision:replay": Entry(SUPERVISORS, {"subject": "penalties.case", "subject_id": "case"}),
+    "supervision:rules": Entry(SUPERVISORS),
+    "supervision:new_rule": Entry(SUPERVISORS, methods=("get", "post")),
+    "supervision:rule": Entry(SUPERVISORS, {"code": "P01"}),
+    "supervision:decide": Entry(SUPERVISORS, {"code": "P01", "version_id": "version"}, ("post",)),
     "benchmarks:list": Entry(BENCHMARK_VIEWERS),
     "benchmarks:publish": Entry(PUBLISHERS, methods=("post",)),
     "benchmarks:import": Entry(DRAFTERS, methods=("get", "post")),
@@ -187,7 +203,11 @@ def scene(cast: Cast) -> dict[str, Any]:
     decision = decision_of(case)
     actions.publish_decision(cast.wang, decision_id=decision.pk)
     fold(cast.system.moment)
+    a_clue(cast, party=None)
+    actions.watch_obligations(replace(cast.system, moment=cast.system.moment + timedelta(days=40)))
     return {
+        "finding": Finding.objects.latest("pk").pk,
+        "version": propose_rest(cast, "P01"),
         "case": case.pk,
         "approval": case.approvals.latest("pk").pk,
         "document": case.documents.latest("pk").pk,
@@ -206,6 +226,15 @@ def scene(cast: Cast) -> dict[str, Any]:
         "grant": post.grants.get().pk,
         "qualification": person.qualifications.get().pk,
     }
+
+
+def propose_rest(cast: Cast, code: str) -> int:
+    """Propose that a rule rest, and return the version's key."""
+    version = Rule.objects.get(code=code).version
+    assert version
+    draft = replace(version.draft, is_watching=False)
+    proposed = supervision.propose_version(cast.zhao, code=code, draft=draft, reason="让它歇一歇")
+    return proposed.pk
 
 
 def test_no_address_is_without_an_entry():

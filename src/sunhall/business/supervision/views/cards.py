@@ -21,7 +21,7 @@ from sunhall.business.supervision.views.desk import known, number
 from sunhall.business.supervision.views.shown import is_overdue, show_findings
 from sunhall.business.supervision.views.wording import event_words, facts_in_words
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import Refusal
+from sunhall.kernel.errors import Forbidden, Refusal
 from sunhall.kernel.views import View, actor_of, permission_required
 
 ACTS: dict[str, Callable[..., Card]] = {
@@ -73,6 +73,9 @@ def move(request: HttpRequest, finding_id: int, name: str) -> HttpResponse:
     act = ACTS.get(name)
     if act is None:
         raise Http404
+    needed = Permission.CARD_ANSWER if name in ANSWERS else Permission.CARD_HANDLE
+    if not actor_of(request).may(needed):
+        raise Forbidden(needed)
     form = WordsForm(request.POST)
     if form.is_valid():
         try:
