@@ -47,21 +47,21 @@ def officers_of(by: Actor, case: Case) -> list[CaseOfficer]:
 
 def officer_counts(by: Actor, case: Case) -> dict[str, int]:
     """Count a case's officers and what is wrong with them, as every event of a case tells."""
-    persons = [officer.person for officer in officers_of(by, case)]
+    officers = case.officers.filter(removed_at__isnull=True)
+    employed = dict(officers.values_list("person_id", "person__employment"))
+    valid = EnforcementQualification.objects.on(by.today).exclude(scope__in=NOT_ENFORCEMENT)
+    fields: dict[int, set[str]] = {person_id: set() for person_id in employed}
+    for person_id, scope in valid.filter(person_id__in=employed).values_list("person_id", "scope"):
+        fields[person_id].add(scope)
     field = field_of(case.organization.domain_code)
-    certificates: list[list[EnforcementQualification]] = [
-        getattr(person, "certificates", []) for person in persons
-    ]
     return {
-        "officer_count": len(persons),
-        "unqualified_officers": sum(not held for held in certificates),
-        "out_of_scope_officers": sum(
-            bool(held) and all(one.scope != field for one in held) for held in certificates
-        ),
+        "officer_count": len(employed),
+        "unqualified_officers": sum(not held for held in fields.values()),
+        "out_of_scope_officers": sum(bool(held) and field not in held for held in fields.values()),
         "contract_officers": sum(
-            person.employment != Employment.CIVIL_SERVANT for person in persons
+            employment != Employment.CIVIL_SERVANT for employment in employed.values()
         ),
-        "conflicted_officers": _conflicted(case, [person.pk for person in persons]),
+        "conflicted_officers": _conflicted(case, list(employed)),
     }
 
 

@@ -123,7 +123,9 @@ def deliberation_section(case: Case) -> Deliberation | None:
 
 
 def payment_section(by: Actor, case: Case) -> Payment:
-    """Return where the fine goes and how far it went."""
+    """Return where the fine goes and, once there is a decision, how far it went."""
+    if case.decided_at is None:
+        return Payment(code=payment_code(case))
     due = due_of(by, case)
     last = case.payments.order_by("-pk").first()
     return Payment(
