@@ -29,4 +29,5 @@ class WordingTooLong(Refusal):
 
     def __str__(self) -> str:
         """Return the reason in the reader's language, with the part that is too long."""
-        return gettext(self.message) % {**self.facts, "part": gettext(self.facts["part"])}
+        part = self.facts["part"]
+        return gettext(self.message) % {**self.facts, "part": gettext(part)}
