@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sunhall.business.penalties.api import router as penalties
+from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
+from sunhall.kernel.idempotency import KeyUsedOtherwise
 from sunhall.platforms.portal.api import router as ledger
 
 api = NinjaAPI(
     title="Sunhall 阳光政务大厅",
     version="1",
     urls_namespace="api",
-    description="裁量基准的查询、认定与复核，账本的核对。"
-    "Search, decide and re-check discretion benchmarks; check the ledger.",
+    description="裁量基准的查询、认定与复核，案件的办理，账本的核对。"
+    "Search, decide and re-check discretion benchmarks; handle cases; check the ledger.",
 )
 api.add_router("/penalties/", penalties)
 api.add_router("/ledger/", ledger)
@@ -26,6 +28,25 @@ api.add_router("/ledger/", ledger)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer 409 with the reason."""
     return _problem(request, 409, refusal.code, str(refusal))
+
+
+@api.exception_handler(FactsRefused)
+def facts_refused(request: HttpRequest, refusal: FactsRefused) -> HttpResponse:
+    """Answer 422 with every fault of the facts."""
+    faults = [fault.as_dict() for fault in refusal.faults]
+    return _problem(request, 422, refusal.code, str(refusal), faults)
+
+
+@api.exception_handler(KeyUsedOtherwise)
+def key_used(request: HttpRequest, refusal: KeyUsedOtherwise) -> HttpResponse:
+    """Answer 422: the request does not go with its key."""
+    return _problem(request, 422, refusal.code, str(refusal))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Answer 401: nobody has signed on."""
+    return _problem(request, 401, "sign_on_first", _("请先登录"))
 
 
 @api.exception_handler(Forbidden)

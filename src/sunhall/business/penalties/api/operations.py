@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Path, Query, Router, Status
+from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
 from sunhall.business.penalties import queries
@@ -23,7 +23,6 @@ from sunhall.business.penalties.api.schemas import (
     VersionRow,
 )
 from sunhall.business.penalties.models import Benchmark
-from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.findings import Finding
 from sunhall.kernel.decision.wording import box_in_words
 from sunhall.kernel.kept import kept_while
@@ -94,7 +93,7 @@ def read_version(request: HttpRequest, code: str = Code, version: int = Version)
     response={200: DecisionOut, 404: Problem, 422: Problem},
     summary="Decide on facts",
 )
-def decide(request: HttpRequest, body: FactsIn, code: str = Code) -> dict[str, Any] | Status:
+def decide(request: HttpRequest, body: FactsIn, code: str = Code) -> dict[str, Any]:
     """Return the one tier and sanction that follow from facts. Nothing is stored."""
     return _decide(request, code, body.facts, body.version)
 
@@ -116,7 +115,7 @@ def decide(request: HttpRequest, body: FactsIn, code: str = Code) -> dict[str, A
         ]
     },
 )
-def decide_by_address(request: HttpRequest, code: str = Code) -> dict[str, Any] | Status:
+def decide_by_address(request: HttpRequest, code: str = Code) -> dict[str, Any]:
     """Return what follows from the facts in the address, as the calculator's links hold them."""
     return _decide(request, code, request.GET.dict(), None)
 
@@ -182,15 +181,10 @@ def revision(request: HttpRequest) -> dict[str, int]:
 
 def _decide(
     request: HttpRequest, code: str, facts: dict[str, Any], version: int | None
-) -> dict[str, Any] | Status:
+) -> dict[str, Any]:
     benchmark = queries.get_for_readers(actor_of(request), code=code, version=version)
-    try:
-        decision = queries.decide_with(benchmark, facts)
-    except FactsRefused as refusal:
-        faults = [fault.as_dict() for fault in refusal.faults]
-        return Status(422, {"code": refusal.code, "message": str(refusal), "faults": faults})
     return {
-        **decision.as_dict(),
+        **queries.decide_with(benchmark, facts).as_dict(),
         "version": benchmark.version,
         "table_hash": benchmark.table_hash,
         "proof_hash": benchmark.proof_hash,
