@@ -103,9 +103,10 @@ def run(host: str, port: int, workers: int, no_demo: bool) -> None:
         with console.status(_("正在准备数据库……")), only_one_migrates():
             call_command("migrate", verbosity=0, interactive=False)
             gather_assets()
-            if settings.SUNHALL_DEMO and not get_user_model()._default_manager.exists():
-                import_string("sunhall.config.cli.demo.load_demo")()
+            is_new = not get_user_model()._default_manager.exists()
         connections.close_all()
+        if settings.SUNHALL_DEMO and is_new:
+            _load_demo()
         console.print(_welcome(host, port))
         Server(bind=bind, workers=workers).run()
 
@@ -139,6 +140,18 @@ def only_one_migrates() -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+def _load_demo() -> None:
+    """Load the demo city in a program of its own.
+
+    What makes documents starts threads, and a server that forks after that would wait for them
+    for ever.
+    """
+    command = [sys.executable, "-m", "sunhall.config.cli", "demo", "load"]
+    done = subprocess.run(command, check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _require_free(host: str, port: int) -> None:
