@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -142,7 +143,7 @@ def _show(entry: JournalEntry) -> ShownAct:
         entry.pk,
         entry.at,
         entry.person_name,
-        _in_words(entry.event, entry.facts),
+        capfirst(_in_words(entry.event, entry.facts)),
         _tone(entry.event),
         str(entry.facts.get("file_sha256", "")),
     )

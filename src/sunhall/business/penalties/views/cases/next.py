@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.choices import CaseStep, Doer
@@ -103,7 +104,7 @@ def _links(file: CaseFile, offers: Iterable[Offer]) -> list[Link]:
             subjects = list(subjects_of(file, step.about))
         links += [
             Link(
-                label=str(step.key.label),
+                label=capfirst(step.key.label),
                 url=address_of(file, step.key, key),
                 law=step.law,
                 note=note,
@@ -129,7 +130,7 @@ def _answers(file: CaseFile) -> list[Link]:
 
 def _title(file: CaseFile, step: Step | None, *, has_next: bool) -> str:
     if step is not None:
-        return str(step.key.label)
+        return capfirst(step.key.label)
     if has_next:
         kinds = _("、").join(approval.get_kind_display() for approval in file.waiting)
         return _("审批：%(kind)s") % {"kind": kinds}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -79,7 +80,7 @@ def header_of(file: CaseFile) -> dict[str, Any]:
 
 def _progress(file: CaseFile, at: Standing) -> list[dict[str, str]]:
     stages = progress_of(at, was_filed=file.case.filed_at is not None)
-    return [{"name": str(stage.state.label), "state": stage.progress} for stage in stages]
+    return [{"name": capfirst(stage.state.label), "state": stage.progress} for stage in stages]
 
 
 def _course(file: CaseFile) -> dict[str, Any]:
@@ -194,7 +195,7 @@ def _tabs(file: CaseFile, current: str) -> list[dict[str, Any]]:
     address = reverse("cases:case", args=[file.case.pk])
     return [
         {
-            "label": label,
+            "label": capfirst(label),
             "url": f"{address}?tab={name}#part",
             "current": name == current,
             "count": counts.get(name),
