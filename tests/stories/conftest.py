@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-START_SECONDS = 240
+START_SECONDS = 600
 REPO = Path(__file__).resolve().parents[2]
 
 

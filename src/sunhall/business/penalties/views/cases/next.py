@@ -104,7 +104,7 @@ def _links(file: CaseFile, offers: Iterable[Offer]) -> list[Link]:
             subjects = list(subjects_of(file, step.about))
         links += [
             Link(
-                label=capfirst(step.key.label),
+                label=capfirst(str(step.key.label)),
                 url=address_of(file, step.key, key),
                 law=step.law,
                 note=note,
@@ -130,7 +130,7 @@ def _answers(file: CaseFile) -> list[Link]:
 
 def _title(file: CaseFile, step: Step | None, *, has_next: bool) -> str:
     if step is not None:
-        return capfirst(step.key.label)
+        return capfirst(str(step.key.label))
     if has_next:
         kinds = _("、").join(approval.get_kind_display() for approval in file.waiting)
         return _("审批：%(kind)s") % {"kind": kinds}

@@ -80,7 +80,7 @@ def header_of(file: CaseFile) -> dict[str, Any]:
 
 def _progress(file: CaseFile, at: Standing) -> list[dict[str, str]]:
     stages = progress_of(at, was_filed=file.case.filed_at is not None)
-    return [{"name": capfirst(stage.state.label), "state": stage.progress} for stage in stages]
+    return [{"name": capfirst(str(stage.state.label)), "state": stage.progress} for stage in stages]
 
 
 def _course(file: CaseFile) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def _tabs(file: CaseFile, current: str) -> list[dict[str, Any]]:
     address = reverse("cases:case", args=[file.case.pk])
     return [
         {
-            "label": capfirst(label),
+            "label": capfirst(str(label)),
             "url": f"{address}?tab={name}#part",
             "current": name == current,
             "count": counts.get(name),
