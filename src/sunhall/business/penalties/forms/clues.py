@@ -102,10 +102,7 @@ def party_initial(party: Party | None) -> dict[str, Any]:
 
 def offer_matters(form: forms.Form, by: Actor) -> None:
     """Let a form offer the matters its actor's organization enforces."""
-    matters = [
-        (one.matter.code, f"{one.matter.code} {one.name}")
-        for one in choosing.list_competent(by, limit=choosing.EVERY)
-    ]
+    matters = [(code, f"{code} {name}") for code, name in choosing.competent_matters(by)]
     offered(form, "matter_code", with_blank(matters, _("还不清楚")))
 
 

@@ -33,7 +33,10 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("当事人")
         verbose_name_plural = _("当事人")
-        indexes = [models.Index(fields=["identifier"], name="party_identifier")]
+        indexes = [
+            models.Index(fields=["identifier"], name="party_identifier"),
+            models.Index(fields=["name"], name="party_name"),
+        ]
 
     def __str__(self) -> str:
         """Return the party's name."""
@@ -143,6 +146,12 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["organization", "due_date", "id"], name="case_due"),
+            models.Index(
+                fields=["due_date", "id"],
+                condition=Q(due_date__isnull=False),
+                name="case_due_in_city",
+            ),
+            models.Index(fields=["state", "due_date", "id"], name="case_state_in_city"),
             models.Index(fields=["organization", "state", "-id"], name="case_state"),
             models.Index(fields=["organization", "-id"], name="case_organization"),
             models.Index(fields=["matter", "-id"], name="case_matter"),
@@ -184,7 +193,14 @@ class CaseOfficer(models.Model):
                 name="case_officer_once",
             ),
         ]
-        indexes = [models.Index(fields=["person", "case"], name="case_officer_person")]
+        indexes = [
+            models.Index(fields=["person", "case"], name="case_officer_person"),
+            models.Index(
+                fields=["person", "case"],
+                condition=Q(removed_at__isnull=True),
+                name="case_officer_now",
+            ),
+        ]
 
 
 class InterestDeclaration(models.Model):

@@ -225,7 +225,12 @@ class Obligation(models.Model):
                 fields=["watch_on"],
                 condition=Q(met_on__isnull=True, watch_on__isnull=False),
                 name="obligation_watch",
-            )
+            ),
+            models.Index(
+                fields=["concern", "case"],
+                condition=Q(met_on__isnull=True),
+                name="obligation_open",
+            ),
         ]
 
     @property

@@ -1,9 +1,12 @@
 """Whom and what an officer may choose: colleagues, hosts of hearings, matters to penalize."""
 
+from datetime import date
+from functools import lru_cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sunhall.business.penalties.models import Benchmark
-from sunhall.business.penalties.queries.library import storable
+from sunhall.business.penalties.queries.library import library_revision, storable
 from sunhall.directory.models import EnforcementQualification, Organization, Person, PostHolding
 from sunhall.directory.rules.fields import HEARING_HOST, NOT_ENFORCEMENT
 from sunhall.kernel import search
@@ -26,6 +29,21 @@ def list_hosts(by: Actor) -> list[Person]:
     return list(staff.order_by("-is_host", "employee_number"))
 
 
+def competent_matters(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Return the matters the actor's organization enforces: codes and names."""
+    return _matters(library_revision(), by.own_organization_id, by.today)
+
+
+@lru_cache(maxsize=256)
+def _matters(_revision: int, organization_id: int, on: date) -> tuple[tuple[str, str], ...]:
+    """Read them once a publication and day: every queue offers them."""
+    own = Organization.objects.filter(pk=organization_id).first()
+    if own is None:
+        return ()
+    rows = Benchmark.objects.in_effect(on).filter(_field_of(own))
+    return tuple(rows.order_by("matter__code").values_list("matter__code", "name")[:EVERY])
+
+
 def list_competent(by: Actor, *, query: str = "", limit: int = LISTED) -> list[Benchmark]:
     """Return the benchmarks in effect of the field the actor's organization enforces.
 
@@ -34,16 +52,20 @@ def list_competent(by: Actor, *, query: str = "", limit: int = LISTED) -> list[B
     own = Organization.objects.filter(pk=by.own_organization_id).first()
     if own is None:
         return []
-    field = Q(matter__organization_id=own.pk)
-    if own.domain_code:
-        field |= Q(matter__organization__domain_code=own.domain_code)
-    rows = Benchmark.objects.in_effect(by.today).filter(field).select_related("matter")
+    rows = Benchmark.objects.in_effect(by.today).filter(_field_of(own)).select_related("matter")
     if text := storable(query).strip():
         wanted = search.query(text)
         words = Q(matter__code__istartswith=text)
         rows = rows.filter(words | Q(search=wanted) if wanted else words)
     lean = rows.defer("document", "proof", "findings", "search", "matter__search")
     return list(lean.order_by("matter__code")[:limit])
+
+
+def _field_of(own: Organization) -> Q:
+    field = Q(matter__organization_id=own.pk)
+    return (
+        field | Q(matter__organization__domain_code=own.domain_code) if own.domain_code else field
+    )
 
 
 def _staff(by: Actor) -> QuerySet[Person]:

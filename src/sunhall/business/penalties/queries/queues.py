@@ -7,9 +7,17 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sunhall.business.penalties.choices import ApprovalStatus, CaseState, Concern, Queue
-from sunhall.business.penalties.models import Approval, Case, CaseQuerySet, Obligation, Party
+from sunhall.business.penalties.models import (
+    Approval,
+    Case,
+    CaseOfficer,
+    CaseQuerySet,
+    Obligation,
+    Party,
+)
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.library import storable
+from sunhall.business.penalties.rules.procedure import ENDED
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.paging import Page
 
@@ -17,6 +25,9 @@ LISTED = 30
 COUNTED = 99
 """Up to where a queue is counted: more is said to be more."""
 SOON_DAYS = 7
+OPEN = tuple(state for state in CaseState if state not in ENDED)
+"""Named one by one, so that an index of states finds the few open cases among all."""
+
 CHUNK = 1_000
 CALLED = 200
 UNDUE = "none"
@@ -37,6 +48,13 @@ class Wanted:
 EVERY = Wanted()
 
 
+def _of_mine(by: Actor) -> QuerySet[CaseOfficer]:
+    """Return the actor's part in a case; asked of one case after another, what is due first."""
+    return CaseOfficer.objects.filter(
+        case=OuterRef("pk"), person_id=by.own_person_id, removed_at__isnull=True
+    )
+
+
 def _obliged(*concerns: str) -> Keep:
     """Keep the cases with an open obligation of a concern."""
 
@@ -44,13 +62,13 @@ def _obliged(*concerns: str) -> Keep:
         owed = Obligation.objects.filter(
             case=OuterRef("pk"), concern__in=concerns, met_on__isnull=True
         )
-        return rows.filter(Exists(owed))
+        return rows.filter(Exists(owed), due_date__isnull=False)
 
     return keep
 
 
 QUEUES: Mapping[str, Keep] = {
-    Queue.MINE: lambda rows, by: rows.handled_by(by).open(),
+    Queue.MINE: lambda rows, by: rows.filter(Exists(_of_mine(by))),
     Queue.ORGANIZATION: lambda rows, by: rows,
     Queue.DUE_SOON: lambda rows, by: rows.filter(
         due_date__range=(by.today, by.today + timedelta(days=SOON_DAYS))
@@ -70,6 +88,10 @@ QUEUES: Mapping[str, Keep] = {
         )
     ),
 }
+
+
+UNDUE_STATES: Mapping[str, tuple[str, ...]] = {Queue.MINE: OPEN}
+"""The states of what nothing is due of, in queues of open cases; whatever is due is open."""
 
 
 def queue_of(by: Actor, queue: str, wanted: Wanted = EVERY) -> CaseQuerySet:
@@ -93,16 +115,28 @@ def list_queue(
     """
     rows = queue_of(by, queue, wanted)
     day, number = _read_key(after)
-    found = [] if day is None else list(_due(rows, day, number)[: limit + 1])
-    if len(found) <= limit:
-        number = number if day is None else 0
-        found += _undue(rows, number)[: limit + 1 - len(found)]
-    return Page(found[:limit], _key(found[limit - 1]) if len(found) > limit else "")
+    keys = (
+        []
+        if day is None
+        else list(_due(rows, day, number).values_list("pk", flat=True)[: limit + 1])
+    )
+    if len(keys) <= limit:
+        rest = _undue(rows, queue, number if day is None else 0)
+        keys += rest.values_list("pk", flat=True)[: limit + 1 - len(keys)]
+    # The keys alone are found by indexes; with what else is shown, the planner starts elsewhere.
+    shown = _shown(Case.objects.filter(pk__in=keys[:limit])).in_bulk()
+    found = [shown[key] for key in keys[:limit]]
+    return Page(found, _key(found[-1]) if len(keys) > limit else "")
 
 
 def count_queue(by: Actor, queue: str) -> int:
     """Count a queue's cases, at most one more than people care to know."""
-    return queue_of(by, queue).values("pk")[: COUNTED + 1].count()
+    rows, most = queue_of(by, queue), COUNTED + 1
+    if queue not in UNDUE_STATES:
+        return rows.values("pk")[:most].count()
+    due = rows.filter(due_date__isnull=False).values("pk")[:most].count()
+    rest = _undue(rows, queue, 0).order_by().values("pk")
+    return due if due == most else due + rest[: most - due].count()
 
 
 def count_queues(by: Actor) -> dict[str, int]:
@@ -113,8 +147,8 @@ def count_queues(by: Actor) -> dict[str, int]:
 def export_queue(by: Actor, queue: str, wanted: Wanted = EVERY) -> Iterator[Case]:
     """Yield every case of a queue, a chunk at a time."""
     rows = queue_of(by, queue, wanted)
-    yield from _due(rows, date.min, 0).iterator(chunk_size=CHUNK)
-    yield from _undue(rows, 0).iterator(chunk_size=CHUNK)
+    yield from _shown(_due(rows, date.min, 0)).iterator(chunk_size=CHUNK)
+    yield from _shown(_undue(rows, queue, 0)).iterator(chunk_size=CHUNK)
 
 
 def list_approvals(by: Actor, *, after: int = 0, limit: int = LISTED) -> Page[Approval]:
@@ -173,14 +207,18 @@ def _shown(rows: CaseQuerySet) -> CaseQuerySet:
 
 def _due(rows: CaseQuerySet, day: date, number: int) -> CaseQuerySet:
     """Return what is due on a day or later, but the cases of that day up to a number."""
-    later = rows.filter(due_date__gte=day).exclude(due_date=day, pk__lte=number)
-    return _shown(later).order_by("due_date", "pk")
+    due = rows.filter(due_date__isnull=False)
+    if number:
+        due = due.filter(due_date__gte=day).exclude(due_date=day, pk__lte=number)
+    return due.order_by("due_date", "pk")
 
 
-def _undue(rows: CaseQuerySet, number: int) -> CaseQuerySet:
+def _undue(rows: CaseQuerySet, queue: str, number: int) -> CaseQuerySet:
     """Return what nothing is due of, the newest first, from below a number on."""
     rest = rows.filter(due_date__isnull=True)
-    return _shown(rest.filter(pk__lt=number) if number else rest).order_by("-pk")
+    if queue in UNDUE_STATES:
+        rest = rest.filter(state__in=UNDUE_STATES[queue])
+    return (rest.filter(pk__lt=number) if number else rest).order_by("-pk")
 
 
 def _key(case: Case) -> str:

@@ -31,6 +31,7 @@ from sunhall.business.penalties.tests.cases import (
 from sunhall.business.penalties.tests.decisions import (
     MINOR,
     a_decided_case,
+    a_paid_case,
     a_proposed_case,
     a_served_case,
     a_told_case,
@@ -116,6 +117,21 @@ class TestListCases:
         page = enter("sun").get(f"{LIST}?queue=organization")
 
         assert [row["case"].pk for row in page.context["rows"]] == [clue.pk, filed.pk, done.pk]
+
+    def test_shows_an_officer_their_own_open_cases_also_where_nothing_is_due(self, city: Cast):
+        handed_on, paid = a_served_case(city), a_paid_case(city)
+        Case.objects.filter(pk=paid.pk).update(due_date=None, due_concern="")
+        actions.assign_officers(
+            city.he,
+            case_id=handed_on.pk,
+            person_ids=[city.qian.person_id],
+            lead_id=city.qian.person_id,
+        )
+
+        page = enter("sun").get(f"{LIST}?queue=mine")
+
+        assert [row["case"].pk for row in page.context["rows"]] == [paid.pk]
+        assert page.context["tabs"][0]["count"] == "1"
 
     @pytest.mark.parametrize("text", [KEEPER.name, KEEPER.identifier, "青城管案"])
     def test_finds_by_number_and_party(self, city: Cast, text: str):
