@@ -23,7 +23,8 @@ from sunhall.kernel.clock import daily
 from sunhall.kernel.decision.canonical import sha256_of
 from sunhall.kernel.errors import Refusal, SunhallError
 from sunhall.kernel.models import AnsweredRequest
-from sunhall.kernel.views import View, actor_of
+
+View = Callable[..., HttpResponse]
 
 FIELD = "once"
 KEPT_FOR = timedelta(days=7)
@@ -99,7 +100,7 @@ def once(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by = actor_of(request)
+        by: Actor = request.actor  # type: ignore[attr-defined]
         key = request.POST.get(FIELD, "")
         if by.is_visitor or not FORM_KEY.fullmatch(key):
             return view(request, *args, **kwargs)

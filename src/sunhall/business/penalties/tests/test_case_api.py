@@ -240,12 +240,32 @@ class TestActs:
 
         assert statuses == {**dict.fromkeys(("li", "wang", "zhao", "chen", "he"), 403), "sun": 200}
 
-    def test_ask_a_visitor_to_sign_on(self, city):
+    def test_ask_a_visitor_to_sign_on_whatever_the_address(self, city):
         client = Client(headers={"Idempotency-Key": "1"})
+        paths = client.get("/api/v1/openapi.json").json()["paths"]
+        calls = [
+            (method, re.sub(r"{\w+}", "1", path))
+            for path, methods in paths.items()
+            if path.startswith(ROOT)
+            for method in methods
+        ]
 
-        answer = client.post(ROOT, json.dumps(CLUE), content_type="application/json")
+        answers = [getattr(client, method)(path) for method, path in calls]
 
-        assert (answer.status_code, answer.json()["code"]) == (401, "sign_on_first")
+        assert len(answers) > len(STEPS)
+        assert {(one.status_code, one.json()["code"]) for one in answers} == {
+            (401, "sign_on_first")
+        }
+
+    def test_leave_no_trace_of_those_who_may_not(self, city):
+        clue = a_clue(city)
+        entries = JournalEntry.objects.count()
+        paths = [f"/{clue.pk}/acts/{key.value}" for key, row in STEPS.items() if not row.about]
+
+        answers = [caller(login)(path) for login in ("li", "chen", "zhao") for path in paths]
+
+        assert {one.status_code for one in answers} <= {403, 404, 422}
+        assert JournalEntry.objects.count() == entries
 
     def test_of_every_step_have_an_address(self):
         assert set(ACTS) == set(STEPS)
