@@ -293,7 +293,10 @@ class Cluster:
         return True
 
     def _clear_after_crash(self, deadline: float) -> None:
-        """Wait for orphans of a killed server; drop its number if it is another program's now."""
+        """Wait for orphans of a killed server; drop its number if it is another program's now.
+
+        It stands in the lock of the data and in that of the socket; either would stop the start.
+        """
         pid = self._written_pid()
         if pid is None:
             return
@@ -303,6 +306,7 @@ class Cluster:
             time.sleep(0.05)
         if psutil.pid_exists(pid):
             (self.data / "postmaster.pid").unlink()
+            (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _prepare_socket_folder(self) -> None:
         """Make the short folder of the socket; refuse one that somebody else has put there."""

@@ -157,10 +157,13 @@ class TestEnsureRunning:
     def test_is_not_misled_by_a_number_that_is_another_program_now(self, cluster):
         cluster.ensure_running()
         kill_server(cluster)
-        written = cluster.data / "postmaster.pid"
-        lines = written.read_text().split("\n")
         other = subprocess.Popen(["sleep", "60"], cwd="/", **as_owner(cluster))
-        written.write_text("\n".join([str(other.pid), *lines[1:]]))
+        for written in (
+            cluster.data / "postmaster.pid",
+            cluster.socket_folder / ".s.PGSQL.5432.lock",
+        ):
+            lines = written.read_text().split("\n")
+            written.write_text("\n".join([str(other.pid), *lines[1:]]))
 
         started = cluster.ensure_running()
 
