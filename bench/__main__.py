@@ -14,7 +14,17 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-BENCHES = ("calendar", "decisions", "proofs", "ledger", "supervision", "acts", "hall", "cases")
+BENCHES = (
+    "calendar",
+    "decisions",
+    "proofs",
+    "ledger",
+    "supervision",
+    "acts",
+    "hall",
+    "cases",
+    "endurance",
+)
 
 
 def main(names: list[str]) -> int:
