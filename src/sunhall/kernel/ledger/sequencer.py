@@ -13,20 +13,15 @@ from sunhall.kernel.ledger.entries import leaf_content
 from sunhall.kernel.ledger.heads import latest_head, sign_head
 from sunhall.kernel.ledger.nodes import append_leaves, append_nodes, ledger_size, read_nodes
 from sunhall.kernel.ledger.tree import EMPTY_ROOT, Frontier, Node, leaf_hash, nodes_of
-from sunhall.kernel.models import JournalEntry, LedgerHead
+from sunhall.kernel.models import JournalEntry, LedgerHead, LedgerPending
 
 LIMIT = 5000
 _LOCK = 6962
 
 # A waiting entry that the journal has lost stays waiting, for the check of the store to find.
-_TAKE = """
-WITH taken AS (
-    DELETE FROM kernel_ledgerpending WHERE entry_id IN (
-        SELECT entry_id FROM kernel_ledgerpending
-        JOIN kernel_journalentry ON id = entry_id ORDER BY entry_id LIMIT %s
-    ) RETURNING entry_id
-)
-SELECT entry.* FROM kernel_journalentry entry JOIN taken ON id = entry_id ORDER BY id
+_WAITING = """
+SELECT entry_id FROM kernel_ledgerpending
+JOIN kernel_journalentry ON id = entry_id ORDER BY entry_id LIMIT %s
 """
 
 
@@ -45,7 +40,7 @@ def fold(moment: datetime, limit: int = LIMIT) -> int:
     """
     if not _is_only_sequencer():
         return 0
-    entries = list(JournalEntry.objects.raw(_TAKE, [limit]))
+    entries = _take(limit)
     if not entries:
         return 0
     last = latest_head()
@@ -76,6 +71,16 @@ def _is_only_sequencer() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         return bool(cursor.fetchone()[0])
+
+
+def _take(limit: int) -> list[JournalEntry]:
+    """Take the first entries that wait; by their keys, so that no plan depends on statistics."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [limit])
+        keys = [key for (key,) in cursor.fetchall()]
+    entries = list(JournalEntry.objects.filter(pk__in=keys).order_by("pk"))
+    LedgerPending.objects.filter(pk__in=keys).delete()
+    return entries
 
 
 def _stored_frontier(last: LedgerHead | None) -> Frontier:
