@@ -48,7 +48,7 @@ def test_the_browser_checks_a_publication_without_the_server(
 
 def test_a_receipt_altered_by_one_digit_is_refused(page: Page, city: str, entry: str):
     receipt = page.request.get(entry.replace("/verify/", "/receipts/").rstrip("/")).json()
-    receipt["entry"]["facts"]["version"] += 1
+    receipt["entry"]["subject_id"] += 1
     page.goto(f"{city}/ledger/verify/")
 
     page.locator("#receipt").fill(json.dumps(receipt))
