@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import sunhall
 from sunhall.kernel.decision.canonical import canonical_json
 from sunhall.kernel.decision.checking import check_document
 from sunhall.kernel.decision.formats import Inexpressible, Loaded, dump, load
@@ -23,8 +22,9 @@ from sunhall.kernel.decision.formats.sfeel import (
     parse,
     parse_literal,
 )
+from sunhall.kernel.decision.tests.law_pack import FOLDER
 
-LAW = sorted((Path(sunhall.__file__).parent / "business/penalties/law").rglob("*.yaml"))
+LAW = [FOLDER.parent / "defects.yaml", *sorted(FOLDER.glob("*.yaml"))]
 
 NUMBERS = [
     ("-", None),

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sunhall
 from sunhall.kernel.decision.canonical import canonical_json
 from sunhall.kernel.decision.checking import check_document
 from sunhall.kernel.decision.formats import Inexpressible, Loaded, dump, load
 from sunhall.kernel.decision.formats.archive import FILE_LIMIT
 from sunhall.kernel.decision.formats.cells import Misfit, decode_choices, encode_choices
 from sunhall.kernel.decision.formats.example import EXAMPLE
+from sunhall.kernel.decision.tests.law_pack import FOLDER
 from sunhall.kernel.decision.tests.workbooks import Grids, grids_of, workbook
 
-LAW = sorted((Path(sunhall.__file__).parent / "business/penalties/law").rglob("*.yaml"))
+LAW = [FOLDER.parent / "defects.yaml", *sorted(FOLDER.glob("*.yaml"))]
 
 
 def cell_of(grids: Grids, sheet: str, header: str, row: int) -> str:

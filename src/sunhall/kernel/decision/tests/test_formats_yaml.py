@@ -3,13 +3,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-import sunhall
 from sunhall.kernel.decision.canonical import canonical_json
 from sunhall.kernel.decision.formats import Loaded, dump, load
 from sunhall.kernel.decision.formats.as_yaml import SIZE_LIMIT
 from sunhall.kernel.decision.formats.example import EXAMPLE
+from sunhall.kernel.decision.tests.law_pack import FOLDER
 
-LAW = sorted((Path(sunhall.__file__).parent / "business/penalties/law").rglob("discretion/*.yaml"))
+LAW = sorted(FOLDER.glob("*.yaml"))
 
 TWO_ITEMS = """\
 meta:
