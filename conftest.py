@@ -1,6 +1,7 @@
 """What every test may need: the database, up for as long as tests use it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -26,4 +27,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     `DATABASE_URL` puts the test databases on another server.
     """
     with database_in_use():
+        yield
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let what a test writes be committed, for several connections to see.
+
+    What was written the test removes itself: the journal, which refuses TRUNCATE, is not flushed.
+    """
+    with django_db_blocker.unblock():
         yield

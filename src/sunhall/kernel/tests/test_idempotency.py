@@ -35,13 +35,12 @@ EIGHT = 8
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+def committed(transactional_db) -> Iterator[None]:
     """Let acts be committed, and remove what the tests of this file leave."""
-    with django_db_blocker.unblock():
-        yield
-        AnsweredRequest.objects.filter(person_id=BY.person_id).delete()
-        NumberSeries.objects.filter(organization_id=ORGANIZATION).delete()
-        connection.close()
+    yield
+    AnsweredRequest.objects.filter(person_id=BY.person_id).delete()
+    NumberSeries.objects.filter(organization_id=ORGANIZATION).delete()
+    connection.close()
 
 
 @pytest.fixture

@@ -20,12 +20,11 @@ class TakenBack(Exception):
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+def committed(transactional_db) -> Iterator[None]:
     """Let acts be committed, and remove the series of this file afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        NumberSeries.objects.filter(series=SERIES).delete()
-        connection.close()
+    yield
+    NumberSeries.objects.filter(series=SERIES).delete()
+    connection.close()
 
 
 def take_many(writer: int) -> list[int]:

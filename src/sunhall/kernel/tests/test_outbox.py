@@ -42,12 +42,11 @@ deliver(datetime(2026, 3, 2, 2, 0, tzinfo=UTC), {sys.argv[3]: send_and_die})
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+def committed(transactional_db) -> Iterator[None]:
     """Let acts be committed, and remove the messages of this file afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        OutboxMessage.objects.filter(topic=TOPIC).delete()
-        connection.close()
+    yield
+    OutboxMessage.objects.filter(topic=TOPIC).delete()
+    connection.close()
 
 
 def write(key: str, moment: datetime = MOMENT) -> None:

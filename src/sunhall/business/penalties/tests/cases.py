@@ -54,17 +54,16 @@ def city(db: None) -> Cast:
 
 
 @pytest.fixture
-def committed_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+def committed_city(transactional_db: None) -> Iterator[Cast]:
     """Return the city for several connections at once; what was empty is empty afterwards."""
-    with django_db_blocker.unblock():
-        tables = [name for name in connection.introspection.table_names() if is_empty(name)]
-        yield on(published(assemble()), TODAY)
-        alter(tables, "DISABLE")
-        with transaction.atomic(), connection.cursor() as cursor:
-            for name in tables:
-                cursor.execute(f"DELETE FROM {name}")  # noqa: S608
-        alter(tables, "ENABLE")
-        connections.close_all()
+    tables = [name for name in connection.introspection.table_names() if is_empty(name)]
+    yield on(published(assemble()), TODAY)
+    alter(tables, "DISABLE")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for name in tables:
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608
+    alter(tables, "ENABLE")
+    connections.close_all()
 
 
 def is_empty(table: str) -> bool:
