@@ -20,6 +20,7 @@ from sunhall.business.penalties.errors import (
 from sunhall.business.penalties.models import Benchmark, Case, CaseFact
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import casework
+from sunhall.business.penalties.queries.applicable import known_to
 from sunhall.business.penalties.queries.cases import fact_values
 from sunhall.business.penalties.queries.tables import decide_with, get_table
 from sunhall.business.penalties.rules.plausible import checked_text
@@ -183,16 +184,10 @@ def check_facts(by: Actor, case: Case) -> None:
     """
     benchmark = casework.benchmarks_of(by, case)[0]
     try:
-        decide_with(benchmark, _known(benchmark, fact_values(case)))
+        decide_with(benchmark, known_to(benchmark, fact_values(case)))
     except FactsRefused as refusal:
         names = dict.fromkeys(fault.name for fault in refusal.faults)
         raise FactsMissing(names=_("、").join(names)) from refusal
-
-
-def _known(benchmark: Benchmark, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts that a benchmark knows; the others are for another version."""
-    keys = {factor.key for factor in get_table(benchmark).factors}
-    return {key: value for key, value in values.items() if key in keys}
 
 
 def _typed(benchmarks: Sequence[Benchmark], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,7 +195,7 @@ def _typed(benchmarks: Sequence[Benchmark], facts: Mapping[str, Any]) -> dict[st
     rest = dict(facts)
     typed: dict[str, Value] = {}
     for benchmark in benchmarks:
-        known = _known(benchmark, rest)
+        known = known_to(benchmark, rest)
         typed.update(read_given(get_table(benchmark), known))
         rest = {key: value for key, value in rest.items() if key not in known}
     read_given(get_table(benchmarks[0]), rest)
@@ -235,7 +230,7 @@ def _evidence_ids(
 def _fine(benchmark: Benchmark, values: Mapping[str, Any]) -> Decimal | None:
     """Return the fine that facts lead to; none while they lead to no decision, or to no fine."""
     try:
-        return decide_with(benchmark, _known(benchmark, values)).fine_yuan
+        return decide_with(benchmark, known_to(benchmark, values)).fine_yuan
     except FactsRefused:
         return None
 
