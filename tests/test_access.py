@@ -36,7 +36,6 @@ SUPERVISORS = frozenset({"zhao", "zhou"})
 BENCHMARK_VIEWERS = frozenset({"li", "wang", "sun", "qian", "he"}) | SUPERVISORS
 HANDLERS = frozenset({"sun", "qian"})
 CASE_READERS = HANDLERS | {"wang", "he"} | SUPERVISORS
-PARTY_READERS = CASE_READERS - SUPERVISORS
 ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = SUPERVISORS | {"chen"}
@@ -106,8 +105,8 @@ ENTRIES: dict[str, Entry] = {
     "cases:case": Entry(CASE_READERS, CASE),
     "cases:delivered": Entry(CASE_READERS, CASE),
     "cases:facts": Entry(HANDLERS, CASE),
-    "cases:document": Entry(PARTY_READERS, {**CASE, "document_id": "document"}),
-    "cases:evidence": Entry(PARTY_READERS, {**CASE, "number": 1}),
+    "cases:document": Entry(CASE_READERS, {**CASE, "document_id": "document"}),
+    "cases:evidence": Entry(CASE_READERS, {**CASE, "number": 1}),
     "cases:step": Entry(HANDLERS, {**CASE, "step": "add-evidence"}, ("get", "post")),
     "supervision:list": Entry(SUPERVISORS),
     "supervision:ours": Entry(ANSWERERS),

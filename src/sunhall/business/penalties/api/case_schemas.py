@@ -122,7 +122,7 @@ class DocumentOut(Schema):
     number: str
     made_at: datetime
     served_on: date | None
-    url: str | None = Field(description="The PDF, for those who may read it.")
+    url: str = Field(description="The PDF.")
 
 
 class EvidenceOut(Schema):

@@ -217,9 +217,7 @@ def _documents(file: CaseFile) -> list[dict[str, Any]]:
             "number": one.number,
             "made_at": one.made_at,
             "served_on": one.service.served_on if hasattr(one, "service") else None,
-            "url": reverse("cases:document", args=[file.case.pk, one.pk])
-            if file.shows_party
-            else None,
+            "url": reverse("cases:document", args=[file.case.pk, one.pk]),
         }
         for one in file.documents
     ]

@@ -20,6 +20,7 @@ from sunhall.business.penalties.rules.next_steps import STEPS
 from sunhall.business.penalties.tests.cases import (
     KEEPER,
     PERSONAL,
+    PHOTO,
     STALL,
     a_clue,
     a_filed_case,
@@ -39,6 +40,7 @@ from sunhall.business.penalties.tests.decisions import (
 )
 from sunhall.business.penalties.views.cases.step_pages import PAGES
 from sunhall.centers.access.models import Account
+from sunhall.directory.models import Post
 
 __all__ = ["city"]
 
@@ -410,21 +412,41 @@ class TestOnTheSpot:
 
 
 class TestDocuments:
-    def test_open_for_who_handles_the_case(self, city: Cast):
+    @pytest.mark.parametrize("login", ["sun", "qian", "he", "wang", "zhao"])
+    def test_open_for_whoever_may_see_the_case(self, city: Cast, login: str):
         case = a_told_case(city)
-        document = last_document(case, DocumentKind.PRIOR_NOTICE)
 
-        answer = enter("sun").get(reverse("cases:document", args=[case.pk, document.pk]))
+        answer = enter(login).get(notice_of(case))
 
         assert answer.content[:5] == b"%PDF-"
 
-    def test_stay_closed_to_others(self, city: Cast):
-        case = a_told_case(city)
-        document = last_document(case, DocumentKind.PRIOR_NOTICE)
+    def test_are_not_there_for_another_department(self, city: Cast):
+        address = notice_of(a_told_case(city))
+        Post.objects.filter(holdings__person_id=city.qian.person_id).update(
+            organization_id=city.zhao.organization_id
+        )
 
-        answer = enter("zhao").get(reverse("cases:document", args=[case.pk, document.pk]))
+        assert enter("qian").get(address).status_code == 404
 
-        assert answer.status_code == 403
+    def test_ask_a_visitor_to_sign_on(self, city: Cast):
+        answer = Client().get(notice_of(a_told_case(city)))
+
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("access:sign_in"))
+
+    def test_open_with_the_files_of_the_evidence(self, city: Cast):
+        case = a_filed_case(city)
+        photo = a_photo(city, case)
+
+        answer = enter("zhao").get(reverse("cases:evidence", args=[case.pk, photo.number]))
+
+        assert answer.content == PHOTO
+
+
+def notice_of(case: Case) -> str:
+    """Return the address of a case's prior notice."""
+    notice = last_document(case, DocumentKind.PRIOR_NOTICE)
+    return reverse("cases:document", args=[case.pk, notice.pk])
 
 
 def told(do: str, **changes: Any) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sunhall.business.penalties.choices import DocumentKind
-from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.queries.sheets import get_document, pdf_of
 from sunhall.business.penalties.views.cases.access import for_case_readers
-from sunhall.kernel.errors import Forbidden, NotFound
+from sunhall.kernel.errors import NotFound
 from sunhall.kernel.files import get_file
 from sunhall.kernel.views import actor_of
 
@@ -28,15 +27,13 @@ VERIFIABLE = (
 @require_safe
 @for_case_readers
 def pdf(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
-    """Show a document; decisions bear the address at which anybody can verify them."""
+    """Show a document to who may see the case; decisions bear the address to verify them at."""
     by = actor_of(request)
     document = get_document(by, document_id)
     if document.case_id != case_id:
         raise NotFound(_("文书"), document_id)
-    file = CaseFile(by, case_id)
-    if not file.shows_party:
-        raise Forbidden(Permission.CASE_HANDLE)
     is_verifiable = document.kind in VERIFIABLE
+    file = CaseFile(by, case_id)
     at = verify_address(request, file, document.number) if is_verifiable else ""
     content = pdf_of(by, document, verify_at=at)
     name = f"{DocumentKind(document.kind).label}{document.number}.pdf"
@@ -46,13 +43,11 @@ def pdf(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
 @require_safe
 @for_case_readers
 def evidence_file(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
-    """Show the file of a piece of evidence."""
+    """Show the file of a piece of evidence to who may see the case."""
     file = CaseFile(actor_of(request), case_id)
     evidence = next((one for one in file.evidence if one.number == number), None)
     if evidence is None or evidence.file_id is None:
         raise NotFound(_("证据"), number)
-    if not file.shows_party:
-        raise Forbidden(Permission.CASE_HANDLE)
     stored = get_file(evidence.file_id)
     return _file(bytes(stored.content), stored.media_type, evidence.filename or stored.sha256)
 
