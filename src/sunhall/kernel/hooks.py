@@ -47,11 +47,12 @@ class MenuEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A door on the city's front page."""
+    """A door on the city's front page; with a permission, to the work of those who hold it."""
 
     title: Text
     text: Text
     url_name: str
+    permission: str = ""
     icon: str = ""
     order: int = 100
     figures: Callable[[Actor], Sequence["Figure"]] | None = None
@@ -59,10 +60,11 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A number worth showing, with what it counts."""
+    """A number worth showing, with what it counts, and where that is listed."""
 
     value: str
     label: str
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

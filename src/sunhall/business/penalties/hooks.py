@@ -15,6 +15,7 @@ from sunhall.business.penalties.choices import (
     NoFilingReason,
     PartyKind,
     Procedure,
+    Queue,
     ServiceWay,
     SuspensionReason,
     TerminationReason,
@@ -114,6 +115,55 @@ def search_cases(by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
     ]
 
 
+def my_figures(by: Actor) -> Sequence[Figure]:
+    """Return how many cases an officer has, and how many are due."""
+    return _queue_figures(by, Queue.MINE, Queue.DUE_SOON, Queue.OVERDUE)
+
+
+def approval_figures(by: Actor) -> Sequence[Figure]:
+    """Return how much waits for the head, and how many cases are due."""
+    waiting = Figure(
+        value=queues.written(queues.count_approvals(by)),
+        label=_("待审批"),
+        url=reverse("cases:approvals"),
+    )
+    return [waiting, *_queue_figures(by, Queue.DUE_SOON, Queue.OVERDUE)]
+
+
+def _queue_figures(by: Actor, *names: Queue) -> list[Figure]:
+    counts = queues.count_queues(by, names)
+    return [
+        Figure(
+            value=queues.written(counts[name]),
+            label=str(name.label),
+            url=f"{reverse('cases:list')}?queue={name}",
+        )
+        for name in names
+    ]
+
+
+hooks.cards.register(
+    Card(
+        title=gettext_lazy("我的案件"),
+        text=gettext_lazy("先办就要到期的；到期和超期的是本单位的案件。"),
+        url_name="cases:list",
+        permission=Permission.CASE_HANDLE,
+        icon="file",
+        order=5,
+        figures=my_figures,
+    )
+)
+hooks.cards.register(
+    Card(
+        title=gettext_lazy("等我审批的"),
+        text=gettext_lazy("批准或者退回，都写明意见；到期和超期的是本单位的案件。"),
+        url_name="cases:approvals",
+        permission=Permission.CASE_APPROVE,
+        icon="check",
+        order=5,
+        figures=approval_figures,
+    )
+)
 hooks.cards.register(
     Card(
         title=gettext_lazy("处罚决定公示"),

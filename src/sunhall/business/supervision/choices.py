@@ -47,6 +47,10 @@ class CardState(TextChoices):
     CLOSED = "closed", _("已核销")
 
 
+OPEN = tuple(state for state in CardState if state not in (CardState.WITHDRAWN, CardState.CLOSED))
+"""Where something remains to be done with a card."""
+
+
 class Move(TextChoices):
     """What someone, or the clock, does with a card."""
 

@@ -11,7 +11,7 @@ from sunhall.business.supervision.choices import Severity
 from sunhall.business.supervision.permissions import NAMES, Permission
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.hooks import Area, MenuEntry, SubjectNote
+from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SubjectNote
 
 GROUP = gettext_lazy("监督")
 TONES = {Severity.YELLOW.value: "sun", Severity.RED.value: "coral"}
@@ -37,6 +37,31 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> Sequence[SubjectNote]:
     ]
 
 
+def card_figures(by: Actor) -> Sequence[Figure]:
+    """Return how many red and yellow cards have something left to do."""
+    counts = queries.count_open_cards(by)
+    address = f"{reverse('supervision:list')}?state={queries.UNENDED}"
+    return [
+        Figure(
+            value=f"{counts[color]:,}",
+            label=_("未了结的%(color)s") % {"color": color.label},
+            url=f"{address}&severity={color}",
+        )
+        for color in (Severity.RED, Severity.YELLOW)
+    ]
+
+
+hooks.cards.register(
+    Card(
+        title=gettext_lazy("监督牌"),
+        text=gettext_lazy("异常一出现就亮牌，跟到整改、核销为止。"),
+        url_name="supervision:list",
+        permission=Permission.FINDING_VIEW,
+        icon="flag",
+        order=6,
+        figures=card_figures,
+    )
+)
 for order, (label, url_name, permission, icon) in enumerate(
     [
         (gettext_lazy("监督台"), "supervision:list", Permission.FINDING_VIEW, "eye"),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,16 +12,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import Cast
 
 from sunhall.business.penalties import actions
-from sunhall.business.penalties.choices import CaseState, CaseStep, DocumentKind
+from sunhall.business.penalties.choices import CaseState, CaseStep, DocumentKind, Queue
 from sunhall.business.penalties.models import Case, CaseFact, Evidence
+from sunhall.business.penalties.queries import queues
 from sunhall.business.penalties.rules.next_steps import STEPS
 from sunhall.business.penalties.tests.cases import (
     KEEPER,
     PERSONAL,
     PHOTO,
+    REASON,
     STALL,
     a_clue,
     a_filed_case,
@@ -28,6 +32,7 @@ from sunhall.business.penalties.tests.cases import (
     an_investigated_case,
     city,
     grant,
+    team,
 )
 from sunhall.business.penalties.tests.decisions import (
     MINOR,
@@ -41,6 +46,7 @@ from sunhall.business.penalties.tests.decisions import (
 from sunhall.business.penalties.views.cases.step_pages import PAGES
 from sunhall.centers.access.models import Account
 from sunhall.directory.models import Post
+from sunhall.kernel.hooks import Figure
 
 __all__ = ["city"]
 
@@ -165,6 +171,49 @@ class TestListCases:
         a_decided_case(city)
 
         assert enter("sun").get(LIST, {"queue": queue}).status_code == 200
+
+
+class TestHome:
+    def test_counts_an_officers_cases_and_leads_to_each_queue(self, city: Cast):
+        today = timezone.localdate()
+        for days in (-1, 3, 30):
+            case = a_clue(city)
+            Case.objects.filter(pk=case.pk).update(due_date=today + timedelta(days=days))
+
+        figures = work_of(enter("sun"))
+
+        assert [(one.value, one.url) for one in figures] == [
+            ("3", f"{LIST}?queue=mine"),
+            ("1", f"{LIST}?queue=due_soon"),
+            ("1", f"{LIST}?queue=overdue"),
+        ]
+
+    def test_counts_what_waits_for_the_head(self, city: Cast):
+        actions.ask_filing(city.sun, case_id=a_clue(city).pk, reason=REASON, officer_ids=team(city))
+
+        waiting = work_of(enter("he"))[0]
+
+        assert (waiting.value, waiting.url) == ("1", "/cases/approvals/")
+
+    def test_counts_every_queue_with_one_question(self, city: Cast):
+        for _number in range(3):
+            a_clue(city)
+
+        with CaptureQueriesContext(connection) as seen:
+            counts = queues.count_queues(city.sun, Queue.values)
+
+        assert len(seen) == 1
+        assert counts == {
+            name: len(queues.list_queue(city.sun, name).items) for name in Queue.values
+        }
+
+    def test_shows_a_visitor_no_work(self, city: Cast):
+        assert Client().get("/").context["work"] == []
+
+
+def work_of(client: Client) -> list[Figure]:
+    """Return the figures of somebody's own work on their front page."""
+    return list(client.get("/").context["work"][0]["figures"])
 
 
 class TestExport:

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sunhall.business.supervision.choices import CardState, Move, Severity
+from sunhall.business.supervision.choices import OPEN, CardState, Move, Severity
 from sunhall.business.supervision.models.findings import Finding, within
 from sunhall.business.supervision.rules import OVERDUE_IN
 from sunhall.directory.models.dated import LockableQuerySet
@@ -53,6 +53,11 @@ class Card(models.Model):
                 condition=models.Q(state__in=sorted(OVERDUE_IN)),
                 name="card_due",
             ),
+            models.Index(
+                fields=["severity", "-finding"],
+                condition=models.Q(state__in=OPEN),
+                name="card_open",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +67,7 @@ class Card(models.Model):
     @property
     def is_ended(self) -> bool:
         """Tell whether nothing more can be done with it."""
-        return self.state in (CardState.WITHDRAWN, CardState.CLOSED)
+        return self.state not in OPEN
 
 
 class CardStep(models.Model):

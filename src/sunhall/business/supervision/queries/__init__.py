@@ -11,7 +11,9 @@ from sunhall.business.supervision.queries.counts import (
 )
 from sunhall.business.supervision.queries.findings import (
     FAILED,
+    UNENDED,
     Filters,
+    count_open_cards,
     findings_on,
     get_finding,
     list_findings,
@@ -31,6 +33,7 @@ from sunhall.business.supervision.queries.rule_book import (
 __all__ = [
     "DIMENSIONS",
     "FAILED",
+    "UNENDED",
     "Answer",
     "Asked",
     "BackTest",
@@ -44,6 +47,7 @@ __all__ = [
     "compile_for",
     "count_all",
     "count_by",
+    "count_open_cards",
     "facts_of",
     "findings_on",
     "get_finding",

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from sunhall.business.supervision.models import CardStep, Finding, Rule
+from sunhall.business.supervision.choices import OPEN, Severity
+from sunhall.business.supervision.models import Card, CardStep, Finding, Rule
 from sunhall.directory.models import Organization, Person
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
@@ -14,13 +16,15 @@ from sunhall.kernel.paging import Page
 PAGE = 30
 ON_ONE_CASE = 50
 FAILED = "failed"
+UNENDED = "open"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filters:
     """What a list of findings is narrowed to; empty is all.
 
-    `state` is a card's state, or `failed` for the rules' own failures.
+    `state` is a card's state, `open` for all of those with something left to do, or `failed` for
+    the rules' own failures.
     """
 
     organization: int | None = None
@@ -62,7 +66,8 @@ def list_findings(
         found = found.exclude(fault="")
     else:
         found = found.sound()
-        found = found.filter(card__state=filters.state) if filters.state else found
+        states = OPEN if filters.state == UNENDED else (filters.state,)
+        found = found.filter(card__state__in=states) if filters.state else found
     if after:
         found = found.filter(pk__lt=after)
     rows = found.select_related("rule", "card").defer("facts").order_by("-pk")
@@ -92,6 +97,12 @@ def findings_on(by: Actor, subject: str, subject_id: int) -> list[Finding]:
 def list_steps(finding: Finding) -> list[CardStep]:
     """Return the steps of a finding's card, oldest first."""
     return list(CardStep.objects.filter(card_id=finding.pk))
+
+
+def count_open_cards(by: Actor) -> dict[str, int]:
+    """Count the cards in the city with something left to do, by color; one index holds them."""
+    rows = Card.objects.within(by).filter(state__in=OPEN).values_list("severity")
+    return dict.fromkeys(Severity.values, 0) | dict(rows.annotate(Count("pk")))
 
 
 def names_of(findings: list[Finding]) -> tuple[dict[int, str], dict[int, str]]:

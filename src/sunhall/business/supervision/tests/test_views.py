@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sunhall.business.supervision import actions, queries
 from sunhall.business.supervision.models import Card, RuleVersion
 from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.tests.acts import Scene, findings
@@ -55,6 +56,29 @@ def text(answer) -> str:
     """Return a page that must be there."""
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
+
+
+class TestHome:
+    def test_counts_the_open_cards_by_color_with_one_question(self, desk: Scene):
+        for stall in (2, 3):
+            desk.clear(stall, officer_count=1)
+        key = {"card_id": findings()[0].pk, "words": WORDS}
+        actions.appeal_card(desk.answerer, **key)
+        actions.withdraw_card(desk.supervisor, **key)
+
+        with CaptureQueriesContext(connection) as seen:
+            counts = queries.count_open_cards(desk.supervisor)
+
+        assert counts == {"red": 2, "yellow": 0}
+        assert len(seen) == 1
+
+    def test_leads_a_supervisor_to_just_those_cards(self, desk: Scene, sign_on: SignOn):
+        client = sign_on("zhao")
+
+        red = client.get("/").context["work"][0]["figures"][0]
+
+        shown = client.get(red.url).context["shown"]
+        assert red.value == str(len(shown)) == "1"
 
 
 class TestList:

@@ -13,7 +13,7 @@ from sunhall.business.supervision import queries
 from sunhall.business.supervision.choices import CardState, KeyPoint, Severity
 from sunhall.business.supervision.models import Finding
 from sunhall.business.supervision.permissions import Permission
-from sunhall.business.supervision.queries import FAILED, Filters, Period
+from sunhall.business.supervision.queries import FAILED, UNENDED, Filters, Period
 from sunhall.business.supervision.views.shown import show_findings
 from sunhall.directory import queries as directory
 from sunhall.kernel.actor import Actor
@@ -56,7 +56,7 @@ def read_filters(given: QueryDict) -> Filters:
         rule=given.get("rule", "")[:20],
         key_point=given.get("key_point", "")[:50],
         severity=known(given.get("severity"), Severity.values),
-        state=known(given.get("state"), [*CardState.values, FAILED]),
+        state=known(given.get("state"), [UNENDED, *CardState.values, FAILED]),
         officer=number(given.get("officer")),
         blocked=given.get("blocked") == "True",
     )
@@ -94,7 +94,7 @@ def _choices(by: Actor, filters: Filters) -> list[dict[str, Any]]:
         ("key_point", _("关键环节"), KeyPoint.choices),
         ("rule", _("规则"), [(one.code, str(one)) for one in rules]),
         ("severity", _("颜色"), Severity.choices),
-        ("state", _("状态"), [*CardState.choices, (FAILED, _("规则故障"))]),
+        ("state", _("状态"), _states()),
         ("blocked", _("是否阻断"), [("True", _("已阻断"))]),
     ]
     chosen = filters.chosen
@@ -102,6 +102,10 @@ def _choices(by: Actor, filters: Filters) -> list[dict[str, Any]]:
         {"name": name, "label": label, "options": options, "chosen": chosen.get(name, "")}
         for name, label, options in offered
     ]
+
+
+def _states() -> list[tuple[str, Any]]:
+    return [(UNENDED, _("未了结")), *CardState.choices, (FAILED, _("规则故障"))]
 
 
 def _officer(found: Any, filters: Filters) -> str:

@@ -1,7 +1,8 @@
 """The front page, the city-wide search, and what the house promises."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import cycle, groupby
 from operator import attrgetter
 from typing import Any
 
@@ -49,16 +50,14 @@ DOORS = (
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Welcome people: search, everyday doors, and what the city's systems lend."""
-    cards = [
-        {
-            "card": card,
-            "tone": TONES[index % len(TONES)],
-            "figures": _figures(card, actor_of(request)),
-        }
-        for index, card in enumerate(hooks.cards)
-    ]
-    return render(request, "portal/home.html", {"cards": cards, "doors": DOORS})
+    """Welcome people: their own work, search, everyday doors, what the city's systems lend."""
+    by = actor_of(request)
+    context = {
+        "work": _cards(by, [card for card in hooks.cards if by.may(card.permission)]),
+        "cards": _cards(by, [card for card in hooks.cards if not card.permission]),
+        "doors": DOORS,
+    }
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
@@ -82,8 +81,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, content_type="text/plain")
 
 
-def _figures(card: hooks.Card, by: Actor) -> list[hooks.Figure]:
-    return list(card.figures(by)) if card.figures else []
+def _cards(by: Actor, cards: Sequence[hooks.Card]) -> list[dict[str, Any]]:
+    """Return cards with their figures, each in a tone of its own."""
+    return [
+        {"card": card, "tone": tone, "figures": card.figures(by) if card.figures else ()}
+        for card, tone in zip(cards, cycle(TONES), strict=False)
+    ]
 
 
 def _found(by: Actor, query: str) -> list[dict[str, Any]]:

@@ -95,11 +95,6 @@ def party_name(by: Actor, case: Case) -> str:
     return public_name(case.party.name, is_citizen=case.party.is_citizen)
 
 
-def count_in_words(count: int) -> str:
-    """Write a number that was counted only so far."""
-    return f"{queues.COUNTED}+" if count > queues.COUNTED else str(count)
-
-
 @lru_cache(maxsize=64)
 def _options(matters: tuple[tuple[str, str], ...]) -> SafeString:
     """Write the choices once: a department enforces hundreds of matters."""
@@ -109,16 +104,16 @@ def _options(matters: tuple[tuple[str, str], ...]) -> SafeString:
 
 
 def _tabs(by: Actor, chosen: dict[str, str]) -> list[dict[str, Any]]:
+    offered = _offered(by)
+    counts = queues.count_queues(by, [queue for queue in offered if queue != Queue.ORGANIZATION])
     return [
         {
             "label": _("全市") if _is_city(by, queue) else Queue(queue).label,
             "url": f"{reverse('cases:list')}?{urlencode({'queue': queue})}",
             "current": queue == chosen["queue"],
-            "count": ""
-            if queue == Queue.ORGANIZATION
-            else count_in_words(queues.count_queue(by, queue)),
+            "count": queues.written(counts[queue]) if queue in counts else "",
         }
-        for queue in _offered(by)
+        for queue in offered
     ]
 
 
