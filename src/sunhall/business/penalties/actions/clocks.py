@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,16 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.calendar import TimeLimit, WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
+SHOW_NEXT_DUE = """
+UPDATE penalties_case SET (due_date, due_concern) = (
+    SELECT min(due_date), coalesce((array_agg(concern ORDER BY due_date, id))[1], '')
+    FROM penalties_obligation
+    WHERE case_id = %(case)s AND met_on IS NULL
+    AND concern <> ALL (%(standing_still)s::varchar[])
+)
+WHERE id = %(case)s
+RETURNING due_date, due_concern
+"""
 
 
 def oblige(
@@ -97,10 +108,11 @@ def check_extendable(case: Case, concern: str, today: date, *, subject_id: int =
         raise TooLate(date=obligation.due_date, step=_("延长期限"))
 
 
-def meet(by: Actor, case: Case, concern: str, *, subject_id: int = 0) -> None:
-    """Say that what was to be done is done, or need not be done any more."""
-    _open(case, concern, subject_id).update(met_on=by.today, watch_on=None)
+def meet(by: Actor, case: Case, concern: str, *, subject_id: int = 0) -> bool:
+    """Say that what was to be done is done, or need not be done any more; tell if it was open."""
+    met = _open(case, concern, subject_id).update(met_on=by.today, watch_on=None)
     show_next_due(case)
+    return met > 0
 
 
 def meet_every(by: Actor, case: Case, *concerns: str) -> None:
@@ -140,13 +152,10 @@ def next_watch(obligation: Obligation, after: date) -> date | None:
 
 def show_next_due(case: Case) -> None:
     """Repeat the next open obligation on the case, for its queues; none that stands still."""
-    open_ones = case.obligations.filter(met_on__isnull=True)
-    if case.is_suspended:
-        open_ones = open_ones.exclude(concern__in=STAND_STILL_WITH_CASE)
-    first = open_ones.order_by("due_date", "pk").first()
-    case.due_date = first.due_date if first else None
-    case.due_concern = first.concern if first else ""
-    case.save(update_fields=["due_date", "due_concern"])
+    standing_still = list(STAND_STILL_WITH_CASE) if case.is_suspended else []
+    with connection.cursor() as cursor:
+        cursor.execute(SHOW_NEXT_DUE, {"case": case.pk, "standing_still": standing_still})
+        case.due_date, case.due_concern = cursor.fetchone()
 
 
 def _open(case: Case, concern: str, subject_id: int) -> QuerySet[Obligation]:

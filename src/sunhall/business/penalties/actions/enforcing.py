@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
@@ -10,7 +9,7 @@ from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.asking import ask, checked_reason, on_grant
 from sunhall.business.penalties.actions.papers import make_document
 from sunhall.business.penalties.actions.paying import pay
-from sunhall.business.penalties.actions.serving import served_decision
+from sunhall.business.penalties.actions.serving import decision_served_on
 from sunhall.business.penalties.choices import (
     ApprovalKind,
     CaseState,
@@ -46,7 +45,7 @@ def start_remedy(by: Actor, *, case_id: int, ground: str, start_date: date) -> R
     """
     case = steps.begin(by, case_id, _("登记复议诉讼"), *CHALLENGED, even_suspended=True)
     check_choice(_("救济途径"), ground, REMEDIES)
-    check_day(start_date, first=_served_on(case), last=by.today)
+    check_day(start_date, first=decision_served_on(case), last=by.today)
     remedy = RemedyProceeding.objects.create(case=case, ground=ground, start_date=start_date)
     steps.tell(by, case, events.RemedyStarted, ground=ground)
     return remedy
@@ -163,10 +162,6 @@ def record_enforced(by: Actor, *, case_id: int, paid_on: date, voucher: str) -> 
     """
     case = steps.begin(by, case_id, _("登记执行到账"), CaseState.ENFORCEMENT, even_suspended=True)
     return pay(by, case, PaymentWay.BANK, paid_on, voucher)
-
-
-def _served_on(case: Case) -> date:
-    return timezone.localdate(served_decision(case).served_at)
 
 
 def _check_overdue(by: Actor, case: Case, step: str) -> None:

@@ -252,9 +252,7 @@ def report_on_the_spot(by: Actor, *, case_id: int) -> Case:
         CaseState.EXECUTED,
         even_suspended=True,
     )
-    waiting = case.obligations.filter(concern=Concern.SUMMARY_REPORT, met_on__isnull=True)
-    if not waiting.exists():
+    if not clocks.meet(by, case, Concern.SUMMARY_REPORT):
         raise NothingPending(name=case.organization.name, moment=case.changed_at)
-    clocks.meet(by, case, Concern.SUMMARY_REPORT)
     steps.tell(by, case, events.PenaltyReported)
     return case

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties import events
 from sunhall.business.penalties.actions import clocks, steps
 from sunhall.business.penalties.actions.asking import ask, checked_reason, on_grant
 from sunhall.business.penalties.actions.papers import make_document
-from sunhall.business.penalties.actions.serving import served_decision
+from sunhall.business.penalties.actions.serving import decision_served_on
 from sunhall.business.penalties.choices import (
     ApprovalKind,
     CaseState,
@@ -72,8 +71,7 @@ def pay(
     Raises:
         NothingDue, VoucherTaken, DayRefused, NotServed: as for `record_payment`.
     """
-    served_at = served_decision(case).served_at
-    check_day(paid_on, first=timezone.localdate(served_at), last=by.today)
+    check_day(paid_on, first=decision_served_on(case), last=by.today)
     due = due_of(by, case, paid_on)
     if not due.now_yuan:
         raise NothingDue(number=case.number)

@@ -201,17 +201,17 @@ def _tell(by: Actor, case: Case, document: Document, service: Service) -> None:
         steps.tell(by, case, events.DocumentServed, kind=kind, way=str(service.way))
 
 
-def served_decision(case: Case) -> PenaltyDecision:
-    """Return the decision in force, which must have reached the party.
+def decision_served_on(case: Case) -> date:
+    """Return the day on which the decision in force reached the party.
 
     Raises:
         NotServed: it has not, or there is none.
     """
     rows = case.decisions.filter(status=DecisionStatus.IN_FORCE, served_at__isnull=False)
-    decision = rows.select_related("determination").first()
-    if decision is None:
+    served_at = rows.values_list("served_at", flat=True).first()
+    if served_at is None:
         raise NotServed(document=DocumentKind.DECISION.label)
-    return decision
+    return timezone.localdate(served_at)
 
 
 def moment_of(by: Actor, day: date) -> datetime:

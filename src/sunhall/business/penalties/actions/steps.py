@@ -27,8 +27,8 @@ def begin(by: Actor, case_id: int, step: str, *states: str, even_suspended: bool
         StepNotAllowed: the case stands elsewhere.
         CaseSuspendedNow: its clock stands still.
     """
-    own = Case.objects.filter(organization_id=by.own_organization_id)
-    case = own.select_related("organization", "matter", "party", "handler").lock(case_id)
+    own = Case.objects.filter(organization_id=by.own_organization_id).defer("matter__search")
+    case = own.select_related("organization", "matter", "party").lock(case_id)
     check_state(case, step, *states, even_suspended=even_suspended)
     return case
 

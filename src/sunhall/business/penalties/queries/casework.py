@@ -56,7 +56,8 @@ def staff(by: Actor, organization_id: int, person_ids: Collection[int]) -> dict[
         person_id__in=person_ids,
         post__organization_id=organization_id,
     )
-    return {holding.person_id: holding.person for holding in holdings.select_related("person")}
+    rows = holdings.select_related("person").only("person")
+    return {holding.person_id: holding.person for holding in rows}
 
 
 def title_of(by: Actor, organization_id: int, person_id: int) -> str:
@@ -152,14 +153,13 @@ def benchmarks_of(by: Actor, case: Case) -> list[Benchmark]:
         NothingInEffect: none was public and in effect when it happened.
     """
     code = case.matter.code if case.matter else ""
-    found = [benchmark_in_effect_for(code, case.occurred_on)]
-    if case.occurred_on == by.today:
-        return found
+    found = benchmark_in_effect_for(code, case.occurred_on)
+    if found.is_in_effect_on(by.today):
+        return [found]
     try:
-        today = benchmark_in_effect_for(code, by.today)
+        return [found, benchmark_in_effect_for(code, by.today)]
     except NothingInEffect:
-        return found
-    return found if today.pk == found[0].pk else [*found, today]
+        return [found]
 
 
 def held_things(case: Case) -> Iterable[str]:

@@ -196,12 +196,13 @@ def library_statistics(by: Actor) -> LibraryStatistics:
 
 
 def benchmark_in_effect_for(matter_code: str, on: date) -> Benchmark:
-    """Return the version an officer must apply to an act of that day.
+    """Return the version an officer must apply to an act of that day, its table yet unread.
 
     Raises:
         NothingInEffect: none was public and in effect (行政处罚法 第三十四条).
     """
     rows = Benchmark.objects.in_effect(on).select_related("matter__organization")
+    rows = rows.defer("document", "proof", "findings", "drafter_ids", "search", "matter__search")
     found = rows.filter(matter__code=storable(matter_code)).first()
     if found is None:
         raise NothingInEffect(matter=matter_code, date=on.isoformat())

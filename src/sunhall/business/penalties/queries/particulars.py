@@ -13,7 +13,7 @@ from sunhall.business.penalties.models import Approval as ApprovalRow
 from sunhall.business.penalties.models import Case, Determination, Document
 from sunhall.business.penalties.models import Evidence as EvidenceRow
 from sunhall.business.penalties.models import Party as PartyRow
-from sunhall.business.penalties.queries.cases import last_facts, officers_of
+from sunhall.business.penalties.queries.cases import last_facts, standing_of_officers
 from sunhall.business.penalties.rules.papers import PAPERS
 from sunhall.business.penalties.rules.particulars import (
     Approval,
@@ -78,12 +78,10 @@ def officers_section(by: Actor, case: Case) -> tuple[Officer, ...]:
     """Return the officers with their certificates, that of the case's field first."""
     field = field_of(case.organization.domain_code)
     found = []
-    for officer in officers_of(by, case):
-        held = sorted(
-            getattr(officer.person, "certificates", []), key=lambda one: one.scope != field
-        )
-        number = held[0].certificate_number if held else ""
-        found.append(Officer(name=officer.person.name, certificate=number))
+    for officer in standing_of_officers(by, case):
+        held = officer.certificates
+        number = held.get(field) or next(iter(held.values()), "")
+        found.append(Officer(name=officer.name, certificate=number))
     return tuple(found)
 
 

@@ -23,13 +23,14 @@ class TableShelf:
         self._tables: OrderedDict[str, tuple[Table, Compiled]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, table_hash: str, document: Mapping[str, Any]) -> tuple[Table, Compiled]:
-        """Return the table and its compiled form, reading the document at most once."""
+    def get(self, benchmark: Benchmark) -> tuple[Table, Compiled]:
+        """Return the table and its compiled form; a document that was read is not asked for."""
+        table_hash = benchmark.table_hash
         with self._lock:
             if table_hash in self._tables:
                 self._tables.move_to_end(table_hash)
                 return self._tables[table_hash]
-        table, findings = read_benchmark(document)
+        table, findings = read_benchmark(benchmark.document)
         if table is None:
             raise ValueError(f"stored table {table_hash} is unreadable: {findings[0].message}")
         entry = (table, compile_benchmark(table))
@@ -45,7 +46,7 @@ _shelf = TableShelf(KEPT_TABLES)
 
 def get_table(benchmark: Benchmark) -> Table:
     """Return the typed table of a stored, readable benchmark."""
-    return _shelf.get(benchmark.table_hash, benchmark.document)[0]
+    return _shelf.get(benchmark)[0]
 
 
 def decide_with(benchmark: Benchmark, raw: Mapping[str, Any]) -> Decision:
@@ -54,7 +55,7 @@ def decide_with(benchmark: Benchmark, raw: Mapping[str, Any]) -> Decision:
     Raises:
         FactsRefused: facts are missing, unknown, or outside their domain.
     """
-    table, compiled = _shelf.get(benchmark.table_hash, benchmark.document)
+    table, compiled = _shelf.get(benchmark)
     return decide(compiled, read_facts(table, raw))
 
 
