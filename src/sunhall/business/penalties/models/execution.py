@@ -185,6 +185,16 @@ class Publication(models.Model):
                 condition=Q(retracted_at__isnull=True),
                 name="publication_shown",
             ),
+            models.Index(
+                fields=["organization_id", "-published_at", "-id"],
+                condition=Q(retracted_at__isnull=True),
+                name="publication_organization",
+            ),
+            models.Index(
+                fields=["matter_code", "-published_at", "-id"],
+                condition=Q(retracted_at__isnull=True),
+                name="publication_matter",
+            ),
         ]
 
 

@@ -1,7 +1,7 @@
 """Published decisions: what is shown of one, the public list, figures that single nobody out."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -28,6 +28,7 @@ from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 from sunhall.kernel.errors import NotFound
 
 PAGE = 20
+MONTHS = 12
 LEAST_IN_A_GROUP = 5
 """Fewer decisions than this are not counted by themselves (k-anonymity)."""
 
@@ -122,25 +123,41 @@ def list_publications(
     query: str = "",
     organization: str = "",
     matter: str = "",
+    month: date | None = None,
     after: int | None = None,
     limit: int = PAGE,
 ) -> PublicationPage:
     """List the decisions shown today, the newest first; with a query, the best hits.
 
-    `organization` and `matter` are codes.
+    `organization` and `matter` are codes, `month` is the first day of the month of publication.
     """
     rows = _shown(by).select_related("decision")
     if organization:
         organs = Organization.objects.filter(code=storable(organization))
-        rows = rows.filter(organization_id__in=organs.values("pk"))
+        # A key that is known leads to one stretch of the index, in order
+        rows = rows.filter(organization_id=organs.values_list("pk", flat=True).first() or 0)
     if matter:
         rows = rows.filter(matter_code=storable(matter))
+    if month:
+        rows = rows.filter(published_at__gte=_start(month))
+        rows = rows.filter(published_at__lt=_start(months_after(month, 1)))
     if query.strip():
         return PublicationPage(_search(rows, query, limit), None)
     if after:
-        rows = rows.filter(pk__lt=after)
-    found = list(rows.order_by("-pk")[: limit + 1])
+        rows = _from(rows, after)
+    found = list(rows.order_by("-published_at", "-pk")[: limit + 1])
     return PublicationPage(found[:limit], found[limit - 1].pk if len(found) > limit else None)
+
+
+def months_of_publications(by: Actor) -> list[date]:
+    """Return the first days of the months since the earliest decision shown, the newest first."""
+    moments = _shown(by).order_by("published_at").values_list("published_at", flat=True)
+    earliest = moments.first()
+    if earliest is None:
+        return []
+    first, last = timezone.localdate(earliest).replace(day=1), by.today.replace(day=1)
+    count = (last.year - first.year) * MONTHS + last.month - first.month + 1
+    return [months_after(last, -back) for back in range(count)]
 
 
 def get_publication(by: Actor, number: str) -> Publication:
@@ -182,6 +199,19 @@ def public_statistics(by: Actor) -> PublicStatistics:
 def _shown(by: Actor) -> QuerySet[Publication]:
     rows = Publication.objects.filter(retracted_at__isnull=True, published_until__gte=by.today)
     return rows.defer("search")
+
+
+def _start(month: date) -> datetime:
+    """Return the moment a month begins in the city."""
+    return timezone.make_aware(datetime.combine(month, time.min))
+
+
+def _from(rows: QuerySet[Publication], after: int) -> QuerySet[Publication]:
+    """Return what comes after a publication in the list; all, if there is none."""
+    at = Publication.objects.filter(pk=after).values_list("published_at", flat=True).first()
+    if at is None:
+        return rows
+    return rows.filter(published_at__lte=at).exclude(published_at=at, pk__gte=after)
 
 
 def _search(rows: QuerySet[Publication], text: str, limit: int) -> list[Publication]:

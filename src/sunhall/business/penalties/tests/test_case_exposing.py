@@ -17,7 +17,10 @@ from sunhall.business.penalties.choices import (
     DocumentKind,
 )
 from sunhall.business.penalties.models import Case, Publication
-from sunhall.business.penalties.queries.publications import LEAST_IN_A_GROUP
+from sunhall.business.penalties.queries.publications import (
+    LEAST_IN_A_GROUP,
+    months_of_publications,
+)
 from sunhall.business.penalties.tests.cases import (
     COMPANY,
     KEEPER,
@@ -150,6 +153,23 @@ class TestListPublications:
         assert [one.pk for one in rest.rows] == [shown[0].pk]
         assert len(found.rows) == 3
         assert none.rows == []
+
+    def test_pages_through_one_month(self, city: Cast):
+        shown = [publish(city, a_served_case(city)) for _case in range(3)]
+        publish(on(city, date(2026, 2, 1), hour=0), a_served_case(city))
+        january = {"month": date(2026, 1, 1), "organization": "QD-CG", "limit": 2}
+
+        page = queries.list_publications(city.visitor, **january)
+        rest = queries.list_publications(city.visitor, **january, after=page.after)
+
+        assert [one.pk for one in [*page.rows, *rest.rows]] == [one.pk for one in reversed(shown)]
+
+    def test_knows_its_months(self, city: Cast):
+        publish(city, a_served_case(city))
+
+        months = months_of_publications(on(city, date(2026, 3, 9)).visitor)
+
+        assert months == [date(2026, 3, 1), date(2026, 2, 1), date(2026, 1, 1)]
 
     def test_forgets_what_is_over(self, city: Cast):
         publication = publish(city, a_served_case(city, facts=MINOR))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import Cast
 
 from sunhall.business.penalties import actions
@@ -32,6 +33,25 @@ class TestList:
         assert shown.decision.number in page
         assert "张某某" in page
         assert not [text for text in PERSONAL if text in page]
+
+    def test_is_narrowed_by_a_month_and_keeps_what_else_is_chosen(self, city: Cast):
+        shown = published(city)
+        month = f"{timezone.localdate(shown.published_at):%Y-%m}"
+
+        page = Client().get(LIST, {"organization": "QD-CG", "month": month})
+        without = Client().get(LIST, {"organization": "QD-SF", "month": month})
+
+        assert [row.pk for row in page.context["rows"]] == [shown.pk]
+        assert f'name="month" value="{month}"' in page.content.decode()
+        assert without.context["rows"] == []
+
+    @pytest.mark.parametrize("month", ["9999-12", "0001-01", "2026-13", "三月"])
+    def test_takes_no_month_there_is_not(self, city: Cast, month: str):
+        shown = published(city)
+
+        page = Client().get(LIST, {"month": month})
+
+        assert [row.pk for row in page.context["rows"]] == [shown.pk]
 
     def test_says_that_nothing_is_there_yet(self, city: Cast):
         a_served_case(city)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ from sunhall.business.penalties.queries import count_by_organization, publicatio
 from sunhall.kernel.templatetags.units import local
 from sunhall.kernel.views import actor_of
 
-KEYS = ("q", "organization", "matter")
+KEYS = ("q", "organization", "matter", "month")
 DIGITS = 19
 DAYS = ("occurred_on", "decided_on", "published_until")
 BAR = 100
@@ -27,21 +28,32 @@ MONTHS_SHOWN = 12
 
 @require_safe
 def list_decisions(request: HttpRequest) -> HttpResponse:
-    """List what is shown today, newest first; narrowed by words, department or matter."""
+    """List what is shown today, newest first; narrowed by words, department, matter or month."""
     by = actor_of(request)
+    months = {f"{one:%Y-%m}": one for one in publications.months_of_publications(by)}
     chosen = {name: request.GET.get(name, "").strip() for name in KEYS}
+    chosen["month"] = chosen["month"] if chosen["month"] in months else ""
     page = publications.list_publications(
         by,
         query=chosen["q"],
         organization=chosen["organization"],
         matter=chosen["matter"],
+        month=months.get(chosen["month"]),
         after=_number(request.GET.get("after", "")),
     )
     context = {
         "chosen": chosen,
         "rows": page.rows,
         "is_narrowed": any(chosen.values()),
-        "organizations": [_chip(chosen, one) for one in count_by_organization(by)],
+        "organizations": [
+            _chip(chosen, "organization", one["code"], one["name"])
+            for one in count_by_organization(by)
+        ],
+        "months": [
+            _chip(chosen, "month", name, date_format(first, "YEAR_MONTH_FORMAT"))
+            for name, first in months.items()
+        ],
+        "kept": {name: chosen[name] for name in KEYS[1:] if chosen[name]},
         "next": _address(chosen, after=str(page.after)) if page.after else None,
         "first": _address(chosen) if request.GET.get("after") else None,
     }
@@ -124,12 +136,13 @@ def _receipt(publication: Publication) -> str:
     return reverse("portal:verify_entry", args=[publication.journal_entry_id])
 
 
-def _chip(chosen: dict[str, str], one: dict[str, Any]) -> dict[str, Any]:
-    is_chosen = chosen["organization"] == one["code"]
+def _chip(chosen: dict[str, str], name: str, value: str, label: str) -> dict[str, Any]:
+    """Return the link that narrows the list by a value, or no longer does; the rest stays."""
+    is_chosen = chosen[name] == value
     return {
-        "label": one["name"],
+        "label": label,
         "current": is_chosen,
-        "url": _address({**chosen, "organization": "" if is_chosen else one["code"]}),
+        "url": _address({**chosen, name: "" if is_chosen else value}),
     }
 
 
