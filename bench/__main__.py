@@ -23,6 +23,7 @@ BENCHES = (
     "acts",
     "hall",
     "cases",
+    "exports",
     "endurance",
 )
 

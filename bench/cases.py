@@ -46,8 +46,8 @@ def run() -> list[dict[str, Any]]:
 
 def measure(scale: str) -> dict[str, list[float]]:
     """Return the milliseconds of each page in a city of some scale."""
-    with city(scale) as port:
-        readers = {login: reader(port, login) for login in ("", OFFICER, SUPERVISOR)}
+    with city(scale) as served:
+        readers = {login: reader(served.port, login) for login in ("", OFFICER, SUPERVISOR)}
         found = CASE.search(readers[OFFICER].read("/cases/"))
         if found is None:
             raise RuntimeError("the officer has no case")

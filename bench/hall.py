@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "bench"
@@ -39,8 +39,8 @@ START_SECONDS = 300
 
 def run() -> list[dict[str, Any]]:
     """Return rows of 95th percentiles in milliseconds."""
-    with city() as port:
-        get = Reader(port)
+    with city() as served:
+        get = Reader(served.port)
         codes = get.codes(ROUNDS)
         rng = random.Random(861)
         baseline = get.milliseconds(["/robots.txt"] * ROUNDS)
@@ -118,8 +118,15 @@ class Reader:
         return random.Random(861).sample(codes, count)
 
 
+class Served(NamedTuple):
+    """Where a city is served, and the process that serves it."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def city(scale: str = "qingdao") -> Iterator[int]:
+def city(scale: str = "qingdao") -> Iterator[Served]:
     """Serve a city of some scale on a free port of this machine."""
     environment = os.environ | {"SUNHALL_HOME": str(HOME / scale), "SUNHALL_DEMO": "1"}
     sunhall = str(Path(sys.executable).with_name("sunhall"))
@@ -132,7 +139,7 @@ def city(scale: str = "qingdao") -> Iterator[int]:
     )
     try:
         wait_for(port)
-        yield port
+        yield Served(port, server.pid)
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=60)

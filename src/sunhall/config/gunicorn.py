@@ -8,6 +8,9 @@ from gunicorn.workers.base import Worker
 wsgi_app = "sunhall.config.wsgi:application"
 bind = "127.0.0.1:8000"
 workers = 2
+# A long download, or a slow telephone, holds a thread and nobody else
+worker_class = "gthread"
+threads = 4
 preload_app = True
 timeout = 60
 graceful_timeout = 10

@@ -33,6 +33,10 @@ class BenchmarkQuerySet(models.QuerySet["Benchmark"]):
             return self.filter(public)
         return self.filter(public | Q(matter__organization_id=by.organization_id))
 
+    def unread(self) -> Self:
+        """Leave table and proof in the database until they are asked for; they are long."""
+        return self.defer("document", "proof", "findings", "drafter_ids", "search")
+
     def unpublished(self) -> Self:
         """Keep drafts and checked versions."""
         return self.filter(status__in=(BenchmarkStatus.DRAFT, BenchmarkStatus.CHECKED))

@@ -145,10 +145,12 @@ def written(count: int) -> str:
 
 
 def export_queue(by: Actor, queue: str, wanted: Wanted = EVERY) -> Iterator[Case]:
-    """Yield every case of a queue, a chunk at a time."""
-    rows = queue_of(by, queue, wanted)
-    yield from _shown(_due(rows, date.min, 0)).iterator(chunk_size=CHUNK)
-    yield from _shown(_undue(rows, queue, 0)).iterator(chunk_size=CHUNK)
+    """Yield every case of a queue, page by page: no cursor stays open, and no page is kept."""
+    page = list_queue(by, queue, wanted, limit=CHUNK)
+    yield from page.items
+    while page.next:
+        page = list_queue(by, queue, wanted, after=page.next, limit=CHUNK)
+        yield from page.items
 
 
 def list_approvals(by: Actor, *, after: int = 0, limit: int = LISTED) -> Page[Approval]:
@@ -167,6 +169,12 @@ def labels_of_approvals(by: Actor, approval_ids: Collection[int]) -> dict[int, s
     """Return the cases that requests are about, as people call them, by the requests' keys."""
     rows = Approval.objects.filter(organization_id=by.own_organization_id, pk__in=approval_ids)
     return {one.pk: str(one.case) for one in rows.select_related("case")}
+
+
+def labels_of_cases(by: Actor, case_ids: Collection[int]) -> dict[int, str]:
+    """Return cases as people call them, by their keys."""
+    rows = Case.objects.within(by).filter(pk__in=case_ids).select_related("matter")
+    return {one.pk: str(one) for one in rows.defer("matter__search")}
 
 
 def search_cases(by: Actor, text: str, limit: int) -> list[Case]:

@@ -59,12 +59,12 @@ def case_sheet(by: Actor, case: Case) -> CaseSheet:
 
 def benchmark_of(case: Case) -> Benchmark | None:
     """Return the benchmark the case was determined with, or the one it will be, if there is one."""
+    rows = Benchmark.objects.unread()
     if case.determination is not None:
-        return case.determination.benchmark
+        return rows.filter(pk=case.determination.benchmark_id).first()
     if case.matter is None:
         return None
-    rows = Benchmark.objects.filter(matter=case.matter).in_effect(case.occurred_on)
-    return rows.select_related("matter").first()
+    return rows.filter(matter=case.matter).in_effect(case.occurred_on).first()
 
 
 def pdf_of(by: Actor, document: Document, *, verify_at: str = "") -> bytes:

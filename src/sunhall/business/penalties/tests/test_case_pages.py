@@ -16,8 +16,9 @@ from django.utils import timezone
 from tests.cast import Cast
 
 from sunhall.business.penalties import actions
+from sunhall.business.penalties.actions import clocks
 from sunhall.business.penalties.choices import CaseState, CaseStep, DocumentKind, Queue
-from sunhall.business.penalties.models import Case, CaseFact, Evidence
+from sunhall.business.penalties.models import Case, CaseFact, Evidence, Publication
 from sunhall.business.penalties.queries import queues
 from sunhall.business.penalties.rules.next_steps import STEPS
 from sunhall.business.penalties.tests.cases import (
@@ -36,6 +37,7 @@ from sunhall.business.penalties.tests.cases import (
 )
 from sunhall.business.penalties.tests.decisions import (
     MINOR,
+    a_closed_case,
     a_decided_case,
     a_paid_case,
     a_proposed_case,
@@ -223,6 +225,17 @@ class TestExport:
         answer = enter("sun").get("/cases/export.csv?queue=organization")
 
         assert "'=1+1 摆摊" in b"".join(answer).decode()
+
+    def test_goes_on_from_page_to_page(self, city: Cast, monkeypatch: pytest.MonkeyPatch):
+        due = [a_clue(city, title=f"第 {number} 件") for number in range(3)]
+        undue = [a_clue(city, title=f"第 {number} 件") for number in range(3, 5)]
+        for case in undue:
+            clocks.meet_all(city.sun, case)
+        monkeypatch.setattr(queues, "CHUNK", 2)
+
+        found = list(queues.export_queue(city.sun, Queue.ORGANIZATION))
+
+        assert found == [*due, *reversed(undue)]
 
     def test_hands_out_a_workbook(self, city: Cast):
         a_clue(city)
@@ -434,6 +447,46 @@ class TestApprovals:
 
         page = enter("sun").get(page_of(case, "approvals")).content.decode()
         assert "请补充测量记录。" in page
+
+
+class TestTogether:
+    ADDRESS = "/cases/together/"
+
+    def test_publishes_many_and_keeps_those_refused_selected(self, city: Cast):
+        served, waiting = a_served_case(city), a_decided_case(city)
+        form = {"queue": "organization", "do": "publish", "ids": [served.pk, waiting.pk]}
+
+        page = enter("wang").post(self.ADDRESS, form, follow=True)
+
+        assert Publication.objects.get().decision.case_id == served.pk
+        assert [row["case"].pk for row in page.context["rows"] if row["is_selected"]] == [
+            waiting.pk
+        ]
+        text = page.content.decode()
+        assert "已办理 1 件" in text
+        assert f"{waiting}：决定 " in text
+
+    def test_archives_many(self, city: Cast):
+        cases = [a_closed_case(city) for _number in range(2)]
+        form = {"queue": "closing", "do": "archive", "ids": [case.pk for case in cases]}
+
+        enter("sun").post(self.ADDRESS, form)
+
+        assert [state_of(case) for case in cases] == [CaseState.ARCHIVED] * 2
+
+    def test_wants_a_selection(self, city: Cast):
+        page = enter("sun").post(self.ADDRESS, {"queue": "closing", "do": "archive"}, follow=True)
+
+        assert "请先选择案件" in page.content.decode()
+
+    def test_offers_nobody_what_they_may_not_do(self, city: Cast):
+        case = a_served_case(city)
+        form = {"queue": "organization", "do": "publish", "ids": [case.pk]}
+
+        enter("sun").post(self.ADDRESS, form)
+
+        assert not Publication.objects.exists()
+        assert enter("he").post(self.ADDRESS, form).status_code == 403
 
 
 class TestOnTheSpot:
