@@ -97,6 +97,7 @@ ENTRIES: dict[str, Entry] = {
     "hall:statistics": Entry(ALL),
     "cases:list": Entry(CASE_READERS),
     "cases:export": Entry(CASE_READERS, {"suffix": "csv"}),
+    "cases:together": Entry(HANDLERS | {"wang"}, methods=("post",)),
     "cases:approvals": Entry(frozenset({"he"}), methods=("get", "post")),
     "cases:answer": Entry(frozenset({"he"}), {**CASE, "approval_id": "approval"}),
     "cases:register": Entry(HANDLERS, methods=("get", "post")),

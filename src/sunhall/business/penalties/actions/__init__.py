@@ -6,7 +6,7 @@ from sunhall.business.penalties.actions.bulk import (
     Failure,
     archive_cases,
     grant_approvals,
-    publish_decisions,
+    publish_cases,
     return_approvals,
 )
 from sunhall.business.penalties.actions.closing import (
@@ -173,8 +173,8 @@ __all__ = [
     "penalize_on_the_spot",
     "propose_penalty",
     "publish_benchmarks",
+    "publish_cases",
     "publish_decision",
-    "publish_decisions",
     "receive_file",
     "recheck_rectification",
     "reconsider_clue",

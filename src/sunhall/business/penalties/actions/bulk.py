@@ -1,11 +1,13 @@
 """Many acts at a time, each in its own transaction: what fails leaves the others alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from sunhall.business.penalties.actions.asking import grant_approval, return_approval
 from sunhall.business.penalties.actions.closing import archive_case
 from sunhall.business.penalties.actions.exposing import publish_decision
+from sunhall.business.penalties.errors import NothingToPublish
+from sunhall.business.penalties.queries.publications import decisions_in_force
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import SunhallError
 
@@ -39,9 +41,16 @@ def return_approvals(by: Actor, *, approval_ids: Iterable[int], opinion: str) ->
     return _each(approval_ids, lambda key: return_approval(by, approval_id=key, opinion=opinion))
 
 
-def publish_decisions(by: Actor, *, decision_ids: Iterable[int]) -> BulkResult:
-    """Show many decisions in the public hall."""
-    return _each(decision_ids, lambda key: publish_decision(by, decision_id=key))
+def publish_cases(by: Actor, *, case_ids: Collection[int]) -> BulkResult:
+    """Show the decisions in force on many cases in the public hall."""
+    decisions = decisions_in_force(by, case_ids)
+
+    def publish(case_id: int) -> None:
+        if case_id not in decisions:
+            raise NothingToPublish()
+        publish_decision(by, decision_id=decisions[case_id])
+
+    return _each(case_ids, publish)
 
 
 def archive_cases(by: Actor, *, case_ids: Iterable[int]) -> BulkResult:

@@ -180,6 +180,13 @@ class NotPublic(Refusal):
     message = _("决定 %(number)s 尚未送达或者已不再有效，不能公示。")
 
 
+class NothingToPublish(Refusal):
+    """A case without a decision in force has nothing to publish."""
+
+    code = "nothing_to_publish"
+    message = _("案件没有现行有效的处罚决定，没有可以公示的。")
+
+
 class DocumentIncomplete(Refusal):
     """The law demands a part the document lacks."""
 

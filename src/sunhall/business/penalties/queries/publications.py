@@ -1,5 +1,6 @@
 """Published decisions: what is shown of one, the public list, figures that single nobody out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from sunhall.business.penalties.choices import DecisionStatus
 from sunhall.business.penalties.models import Case, PenaltyDecision, Publication
 from sunhall.business.penalties.queries.library import storable
 from sunhall.business.penalties.queries.organs import official_name
@@ -147,6 +149,16 @@ def list_publications(
         rows = _from(rows, after)
     found = list(rows.order_by("-published_at", "-pk")[: limit + 1])
     return PublicationPage(found[:limit], found[limit - 1].pk if len(found) > limit else None)
+
+
+def decisions_in_force(by: Actor, case_ids: Collection[int]) -> dict[int, int]:
+    """Return the decisions in force on cases of the actor's organization, by the cases' keys."""
+    rows = PenaltyDecision.objects.filter(
+        case__in=case_ids,
+        case__organization_id=by.own_organization_id,
+        status=DecisionStatus.IN_FORCE,
+    )
+    return dict(rows.values_list("case_id", "pk"))
 
 
 def months_of_publications(by: Actor) -> list[date]:

@@ -71,6 +71,13 @@ def a_paid_case(cast: Cast, **told: Any) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+def a_closed_case(cast: Cast) -> Case:
+    """Publish the decision on a paid stall, and let the head close the case."""
+    case = a_paid_case(cast)
+    actions.publish_decision(cast.wang, decision_id=decision_of(case).pk)
+    return grant(cast.he, actions.ask_closing(cast.sun, case_id=case.pk, summary="罚款已经缴清。"))
+
+
 def pay(cast: Cast, case: Case, voucher: str = "") -> Payment:
     """Pay at the bank today what is due today."""
     return actions.record_payment(

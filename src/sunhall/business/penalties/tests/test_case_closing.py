@@ -13,6 +13,7 @@ from sunhall.business.penalties.models import Case, Document
 from sunhall.business.penalties.rules.photos import Photo
 from sunhall.business.penalties.tests.cases import (
     PHOTO,
+    a_clue,
     city,
     grant,
     last_entry,
@@ -209,13 +210,14 @@ class TestPdfOf:
 
 class TestBulk:
     def test_does_what_can_be_done_and_says_why_not_the_rest(self, city: Cast):
-        shown, waiting = a_served_case(city), a_decided_case(city)
-        keys = [decision_of(case).pk for case in (shown, waiting)]
+        keys = [case.pk for case in (a_served_case(city), a_decided_case(city), a_clue(city))]
 
-        result = actions.publish_decisions(city.wang, decision_ids=keys)
+        result = actions.publish_cases(city.wang, case_ids=keys)
 
         assert result.done == keys[:1]
-        assert [(one.key, "不能公示" in one.reason) for one in result.failed] == [(keys[1], True)]
+        assert [one.key for one in result.failed] == keys[1:]
+        assert "不能公示" in result.failed[0].reason
+        assert "没有可以公示的" in result.failed[1].reason
 
     def test_grants_and_returns_many(self, city: Cast):
         cases = [a_proposed_case(city) for _case in range(3)]

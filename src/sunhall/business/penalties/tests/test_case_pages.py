@@ -518,12 +518,12 @@ class TestDocuments:
     def test_open_for_whoever_may_see_the_case(self, city: Cast, login: str):
         case = a_told_case(city)
 
-        answer = enter(login).get(notice_of(case))
+        answer = enter(login).get(pdf_of_notice(case))
 
         assert answer.content[:5] == b"%PDF-"
 
     def test_are_not_there_for_another_department(self, city: Cast):
-        address = notice_of(a_told_case(city))
+        address = pdf_of_notice(a_told_case(city))
         Post.objects.filter(holdings__person_id=city.qian.person_id).update(
             organization_id=city.zhao.organization_id
         )
@@ -531,7 +531,7 @@ class TestDocuments:
         assert enter("qian").get(address).status_code == 404
 
     def test_ask_a_visitor_to_sign_on(self, city: Cast):
-        answer = Client().get(notice_of(a_told_case(city)))
+        answer = Client().get(pdf_of_notice(a_told_case(city)))
 
         assert answer.status_code == 302
         assert answer.url.startswith(reverse("access:sign_in"))
@@ -545,7 +545,7 @@ class TestDocuments:
         assert answer.content == PHOTO
 
 
-def notice_of(case: Case) -> str:
+def pdf_of_notice(case: Case) -> str:
     """Return the address of a case's prior notice."""
     notice = last_document(case, DocumentKind.PRIOR_NOTICE)
     return reverse("cases:document", args=[case.pk, notice.pk])

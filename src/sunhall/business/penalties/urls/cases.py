@@ -22,6 +22,7 @@ CASE = "<int:case_id>"
 urlpatterns = [
     path("", queues.list_cases, name="list"),
     path("export.<slug:suffix>", exports.export, name="export"),
+    path("together/", queues.together, name="together"),
     path("approvals/", approvals.list_approvals, name="approvals"),
     path("register/", clues.register, name="register"),
     path("on-the-spot/", on_the_spot.choose, name="on_the_spot"),

@@ -18,15 +18,15 @@ from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import queues
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.views.cases.approval import show_request
+from sunhall.business.penalties.views.cases.bulk import numbers_in, tell_result
 from sunhall.business.penalties.views.cases.page import header_of
-from sunhall.business.penalties.views.cases.queues import party_name, say_done
+from sunhall.business.penalties.views.cases.queues import party_name
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of, permission_required
 
 GRANT, RETURN = "grant", "return"
-DIGITS = 19
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +38,8 @@ def list_approvals(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _answer_chosen(request, by)
         return redirect("cases:approvals")
-    page = queues.list_approvals(by, after=_number(request.GET.get("after", "")))
+    after = numbers_in(request.GET.getlist("after"))
+    page = queues.list_approvals(by, after=after[0] if after else 0)
     context = {
         "rows": [
             {"approval": one, "party": party_name(by, one.case), "request": show_request(one)}
@@ -90,19 +91,10 @@ def _answer(by: Actor, approval_id: int, do: str, opinion: str) -> Approval:
 def _answer_chosen(request: HttpRequest, by: Actor) -> None:
     """Answer each request that is chosen, and name each that could not be."""
     opinion = request.POST.get("opinion", "").strip()
-    keys = [key for text in request.POST.getlist("ids") if (key := _number(text))]
+    keys = numbers_in(request.POST.getlist("ids"))
     if not keys:
         messages.warning(request, _("请先选择要答复的事项。"))
         return
     act = grant_approvals if request.POST.get("do") == GRANT else return_approvals
     labels = queues.labels_of_approvals(by, keys)
-    result = act(by, approval_ids=keys, opinion=opinion)
-    for failure in result.failed:
-        words = {"case": labels.get(failure.key, failure.key), "reason": failure.reason}
-        messages.error(request, _("%(case)s：%(reason)s") % words)
-    if result.done:
-        messages.success(request, say_done(len(result.done)))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else 0
+    tell_result(request, act(by, approval_ids=keys, opinion=opinion), labels)

@@ -46,7 +46,7 @@ def export(request: HttpRequest, suffix: str) -> Any:
         TooManyRows: the queue is longer than a workbook may be.
     """
     by = actor_of(request)
-    chosen = chosen_of(request, by)
+    chosen = chosen_of(request.GET, by)
     cases = queues.export_queue(by, chosen["queue"], wanted_of(chosen))
     rows = (_row(by, case) for case in cases)
     name = f"cases-{chosen['queue']}-{by.today.isoformat()}.{suffix}"

@@ -1,17 +1,18 @@
 """The queues officers work from, and the requests that wait for the head."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sunhall.business.penalties.choices import CaseState, Concern, Queue
 from sunhall.business.penalties.models import Case
@@ -19,15 +20,19 @@ from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import choosing, queues
 from sunhall.business.penalties.rules.masking import public_name
 from sunhall.business.penalties.views.cases.access import for_case_readers
+from sunhall.business.penalties.views.cases.bulk import ACTS, acts_on, numbers_in, tell_result
 from sunhall.business.penalties.views.cases.deadlines import left_in_words, tone_of
 from sunhall.business.penalties.views.cases.page import TONES
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import Forbidden
+from sunhall.kernel.idempotency import once
 from sunhall.kernel.views import actor_of
 
 OF_THE_CITY = (Queue.ORGANIZATION, Queue.DUE_SOON, Queue.OVERDUE)
 """What supervision looks at; the rest is an organization's own work."""
 
 KEYS = ("queue", "state", "matter", "q")
+SELECTED = "selected"
 
 
 @require_safe
@@ -35,13 +40,18 @@ KEYS = ("queue", "state", "matter", "q")
 def list_cases(request: HttpRequest) -> HttpResponse:
     """List the cases of a queue, what is due first."""
     by = actor_of(request)
-    chosen = chosen_of(request, by)
+    chosen = chosen_of(request.GET, by)
+    selected = set(request.GET.getlist(SELECTED))
     page = queues.list_queue(
         by, chosen["queue"], wanted_of(chosen), after=request.GET.get("after", "")
     )
     context = {
         "chosen": chosen,
-        "rows": [show_row(by, case) for case in page.items],
+        "rows": [
+            {**show_row(by, case), "is_selected": str(case.pk) in selected} for case in page.items
+        ],
+        "acts": acts_on(by, chosen["queue"]),
+        "kept": {**_kept(chosen), "after": request.GET.get("after", "")},
         "next": _address(chosen, after=page.next) if page.next else None,
         "first": _address(chosen) if request.GET.get("after") else None,
         "tabs": _tabs(by, chosen),
@@ -58,9 +68,37 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     return render(request, "penalties/cases/list.html", context)
 
 
-def chosen_of(request: HttpRequest, by: Actor) -> dict[str, str]:
+@require_POST
+@for_case_readers
+@once
+def together(request: HttpRequest) -> HttpResponse:
+    """Do one act with each case that is selected; those that were refused stay selected.
+
+    Raises:
+        Forbidden: the actor may do nothing with several cases at a time.
+    """
+    by = actor_of(request)
+    if not any(by.may(one.permission) for one in ACTS):
+        raise Forbidden(Permission.CASE_HANDLE)
+    chosen = chosen_of(request.POST, by)
+    chosen_act = next(
+        (one for one in acts_on(by, chosen["queue"]) if one.name == request.POST.get("do")), None
+    )
+    keys = numbers_in(request.POST.getlist("ids"))
+    left = keys
+    if chosen_act is None or not keys:
+        messages.warning(request, _("请先选择案件，再选择要办理的事。"))
+    else:
+        labels = queues.labels_of_cases(by, keys)
+        result = chosen_act.act(by, case_ids=keys)
+        tell_result(request, result, labels)
+        left = [failure.key for failure in result.failed]
+    return redirect(_address(chosen, after=request.POST.get("after", ""), selected=left))
+
+
+def chosen_of(given: QueryDict, by: Actor) -> dict[str, str]:
     """Return which queue is asked for, and what narrows it."""
-    chosen = {name: request.GET.get(name, "").strip() for name in KEYS}
+    chosen = {name: given.get(name, "").strip() for name in KEYS}
     offered = _offered(by)
     if chosen["queue"] not in offered:
         chosen["queue"] = offered[0]
@@ -133,10 +171,8 @@ def _kept(chosen: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in chosen.items() if value}
 
 
-def _address(chosen: dict[str, str], **more: str) -> str:
-    return f"{reverse('cases:list')}?{urlencode({**_kept(chosen), **more})}"
-
-
-def say_done(count: int) -> str:
-    """Say how many have been dealt with."""
-    return ngettext("已办理 %(n)s 件。", "已办理 %(n)s 件。", count) % {"n": count}
+def _address(chosen: dict[str, str], *, after: str = "", selected: Sequence[int] = ()) -> str:
+    parameters: dict[str, str | Sequence[int]] = {**_kept(chosen), SELECTED: selected}
+    if after:
+        parameters["after"] = after
+    return f"{reverse('cases:list')}?{urlencode(parameters, doseq=True)}"
