@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.kernel.events import Event
 
 
@@ -12,6 +14,7 @@ class DivisionAdded(Event):
     """A division has come into being."""
 
     name = "directory.division.added"
+    words = _("增设行政区划")
     subject = "directory.division"
     code: str
     title: str
@@ -22,6 +25,7 @@ class DivisionClosed(Event):
     """A division has ended; its successor's code, if there is one."""
 
     name = "directory.division.closed"
+    words = _("撤销行政区划")
     subject = "directory.division"
     valid_to: date
     successor: str
@@ -32,6 +36,7 @@ class DivisionModified(Event):
     """A division's entry has changed: field to [before, after]."""
 
     name = "directory.division.modified"
+    words = _("变更行政区划")
     subject = "directory.division"
     changes: dict[str, Any]
 
@@ -41,6 +46,7 @@ class OrganizationAdded(Event):
     """An organization has been set up."""
 
     name = "directory.organization.added"
+    words = _("设立单位")
     subject = "directory.organization"
     code: str
     title: str
@@ -51,6 +57,7 @@ class OrganizationModified(Event):
     """An organization has been renamed or moved: field to [before, after]."""
 
     name = "directory.organization.modified"
+    words = _("变更单位")
     subject = "directory.organization"
     changes: dict[str, Any]
 
@@ -60,6 +67,7 @@ class OrganizationClosed(Event):
     """An organization has been dissolved."""
 
     name = "directory.organization.closed"
+    words = _("撤销单位")
     subject = "directory.organization"
     valid_to: date
 
@@ -69,6 +77,7 @@ class PersonRegistered(Event):
     """Someone works for the city from now on."""
 
     name = "directory.person.registered"
+    words = _("人员登记")
     subject = "directory.person"
     employee_number: str
 
@@ -78,6 +87,7 @@ class PersonModified(Event):
     """A person's entry has changed: the fields, not their values."""
 
     name = "directory.person.modified"
+    words = _("变更人员信息")
     subject = "directory.person"
     fields: tuple[str, ...]
 
@@ -87,6 +97,7 @@ class PersonClosed(Event):
     """Someone no longer works for the city."""
 
     name = "directory.person.closed"
+    words = _("人员离开")
     subject = "directory.person"
     valid_to: date
 
@@ -96,6 +107,7 @@ class PostAdded(Event):
     """An organization has a new post."""
 
     name = "directory.post.added"
+    words = _("设立岗位")
     subject = "directory.post"
     code: str
     title: str
@@ -106,6 +118,7 @@ class PostModified(Event):
     """A post has a new title: field to [before, after]."""
 
     name = "directory.post.modified"
+    words = _("变更岗位")
     subject = "directory.post"
     changes: dict[str, Any]
 
@@ -115,6 +128,7 @@ class PostClosed(Event):
     """A post no longer exists."""
 
     name = "directory.post.closed"
+    words = _("撤销岗位")
     subject = "directory.post"
     valid_to: date
 
@@ -124,6 +138,7 @@ class PersonAppointed(Event):
     """A person holds the post from a day."""
 
     name = "directory.post.appointed"
+    words = _("岗位任职")
     subject = "directory.post"
     appointed_person_id: int
     valid_from: date
@@ -134,6 +149,7 @@ class PersonRelieved(Event):
     """A person no longer holds the post."""
 
     name = "directory.post.relieved"
+    words = _("岗位免职")
     subject = "directory.post"
     relieved_person_id: int
     valid_to: date
@@ -144,6 +160,7 @@ class RoleDefined(Event):
     """A role has these permissions from now on."""
 
     name = "directory.role.defined"
+    words = _("角色定义")
     subject = "directory.role"
     code: str
     permissions: tuple[str, ...]
@@ -154,6 +171,7 @@ class RoleGranted(Event):
     """A post has a role from a day."""
 
     name = "directory.post.role_granted"
+    words = _("授予岗位角色")
     subject = "directory.post"
     role: str
     valid_from: date
@@ -164,6 +182,7 @@ class GrantRevoked(Event):
     """A post no longer has a role."""
 
     name = "directory.post.grant_revoked"
+    words = _("收回岗位的角色")
     subject = "directory.post"
     role: str
     valid_to: date
@@ -174,6 +193,7 @@ class QualificationRegistered(Event):
     """A person may enforce the law in a field."""
 
     name = "directory.person.qualified"
+    words = _("取得执法资格")
     subject = "directory.person"
     scope: str
     valid_from: date
@@ -184,6 +204,7 @@ class QualificationClosed(Event):
     """A person's enforcement certificate has ended."""
 
     name = "directory.person.qualification_closed"
+    words = _("执法资格终止")
     subject = "directory.person"
     scope: str
     valid_to: date
@@ -194,6 +215,7 @@ class MatterRegistered(Event):
     """A matter has entered the list of powers and services."""
 
     name = "directory.matter.registered"
+    words = _("事项列入权责目录")
     subject = "directory.matter"
     code: str
     title: str
@@ -204,6 +226,7 @@ class MatterModified(Event):
     """A matter or its legal bases have changed: field to [before, after]."""
 
     name = "directory.matter.modified"
+    words = _("变更权责事项")
     subject = "directory.matter"
     changes: dict[str, Any]
 
@@ -213,6 +236,7 @@ class MatterClosed(Event):
     """A matter has left the list of powers and services."""
 
     name = "directory.matter.closed"
+    words = _("事项退出权责目录")
     subject = "directory.matter"
     valid_to: date
 
@@ -222,6 +246,7 @@ class DirectoryImported(Event):
     """A workbook has been imported; how many entries of each sheet were touched."""
 
     name = "directory.workbook.imported"
+    words = _("导入目录工作簿")
     subject = "directory.workbook"
     counts: dict[str, int]
 
@@ -234,6 +259,7 @@ class CalendarDaySet(Event):
     """
 
     name = "directory.calendar.day_set"
+    words = _("设定日历上的特定日")
     subject = "directory.calendar"
     day: date
     is_working: bool
@@ -246,5 +272,6 @@ class CalendarDayCleared(Event):
     """A day is what the first fill, or its weekday, makes it again."""
 
     name = "directory.calendar.day_cleared"
+    words = _("取消日历上的特定日")
     subject = "directory.calendar"
     day: date

@@ -22,6 +22,7 @@ class PrivateFactsErased(Event):
     """The personal facts of a journal entry have been erased for good."""
 
     name = "kernel.private_facts.erased"
+    words = gettext_lazy("删除个人信息")
     subject: ClassVar[str] = "kernel.journal_entry"
     reason: str
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
+
+from django.utils.functional import Promise
 
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.canonical import canonical_json
@@ -20,11 +23,12 @@ SALT_BYTES = 16
 class Event:
     """Something that has happened; plain values under a name that never changes.
 
-    `subject` names the kind of thing it happened to; `subject_id` is its key. The fields named in
-    `personal` are kept apart from the rest, so that they may be erased.
+    `words` are what people call it. `subject` names the kind of thing it happened to; `subject_id`
+    is its key. The fields named in `personal` are kept apart, so that they may be erased.
     """
 
     name: ClassVar[str]
+    words: ClassVar[str | Promise] = ""
     subject: ClassVar[str]
     personal: ClassVar[tuple[str, ...]] = ()
     subject_id: int
@@ -94,6 +98,16 @@ def announce(by: Actor, *happened: Event) -> None:
 def event_types() -> list[type[Event]]:
     """Return every event the city knows, by name."""
     return sorted((e for e in _descendants(Event) if hasattr(e, "name")), key=lambda e: e.name)
+
+
+def event_words(name: str) -> str:
+    """Return what people call an event; one that nobody knows any more keeps its name."""
+    return str(_words_of(name)) or name
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> str | Promise:
+    return next((event.words for event in event_types() if event.name == name), "")
 
 
 def _descendants(event: type[Event]) -> list[type[Event]]:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sunhall.kernel.decision.wording import kind_in_words
+from sunhall.kernel.events import event_words
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def yuan(amount: Decimal | int | str | None) -> str:
 def penalty(kind: str) -> str:
     """Write a kind of penalty in the reader's language."""
     return kind_in_words(kind)
+
+
+@register.filter
+def event(name: str) -> str:
+    """Write what people call an event."""
+    return event_words(name)
 
 
 @register.filter

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.kernel.events import Event
 
 
@@ -23,6 +25,7 @@ class BenchmarkDrafted(BenchmarkEvent):
     """A version has been drafted, by hand or from a file."""
 
     name = "penalties.benchmark.drafted"
+    words = _("起草裁量基准版本")
     source: str
 
 
@@ -31,6 +34,7 @@ class BenchmarkRevised(BenchmarkEvent):
     """The table of a draft has been changed."""
 
     name = "penalties.benchmark.revised"
+    words = _("修改裁量基准")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,7 @@ class BenchmarkChecked(BenchmarkEvent):
     """A version has been checked; `finding_count` is 0 where the proof holds."""
 
     name = "penalties.benchmark.checked"
+    words = _("校验裁量基准")
     finding_count: int
     proof_hash: str
 
@@ -47,6 +52,7 @@ class BenchmarkPublished(BenchmarkEvent):
     """A proved version has been made public and takes effect on a day."""
 
     name = "penalties.benchmark.published"
+    words = _("公布裁量基准版本")
     proof_hash: str
     effective_date: date
 
@@ -56,6 +62,7 @@ class BenchmarkDiscarded(BenchmarkEvent):
     """A version that was never published has been thrown away."""
 
     name = "penalties.benchmark.discarded"
+    words = _("作废裁量基准")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +70,7 @@ class SanctionDetermined(Event):
     """An officer's recorded facts have led to a sanction."""
 
     name = "penalties.sanction.determined"
+    words = _("裁量结果认定")
     subject: ClassVar[str] = "penalties.determination"
     matter: str
     version: int

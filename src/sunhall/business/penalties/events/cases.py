@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.kernel.events import SupervisedEvent
 
 
@@ -34,6 +36,7 @@ class ApprovalAsked(CaseEvent):
     """The head of the organ has been asked to approve something."""
 
     name = "penalties.approval.asked"
+    words = _("报请审批")
     kind: str
 
 
@@ -42,6 +45,7 @@ class ApprovalReturned(CaseEvent):
     """The head of the organ has sent a request back."""
 
     name = "penalties.approval.returned"
+    words = _("审批退回")
     kind: str
 
 
@@ -50,6 +54,7 @@ class CaseSuspended(CaseEvent):
     """The clock of a case stands still."""
 
     name = "penalties.case.suspended"
+    words = _("案件中止")
     reason_code: str
 
 
@@ -58,6 +63,7 @@ class CaseResumed(CaseEvent):
     """The clock of a case runs again."""
 
     name = "penalties.case.resumed"
+    words = _("案件恢复调查")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +71,7 @@ class CaseExtended(CaseEvent):
     """The time to decide has been extended."""
 
     name = "penalties.case.extended"
+    words = _("批准延长办案期限")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +79,7 @@ class CaseInvestigated(CaseEvent):
     """An investigation is finished."""
 
     name = "penalties.case.investigated"
+    words = _("调查已经终结")
     suspected_crime: bool
 
 
@@ -80,6 +88,7 @@ class CaseReopened(CaseEvent):
     """A change of facts has taken a case back to investigation; a new notice is needed."""
 
     name = "penalties.case.reopened"
+    words = _("重新调查")
     personal = ("reason",)
     reason: str
 
@@ -89,6 +98,7 @@ class CaseWithdrawn(CaseEvent):
     """A filed case has been withdrawn; `is_approved` by a head who is not who asked."""
 
     name = "penalties.case.withdrawn"
+    words = _("批准撤案")
     is_approved: bool
     reason_code: str
     is_notice_served: bool
@@ -100,6 +110,7 @@ class CaseTerminated(CaseEvent):
     """A case has ended without being carried out."""
 
     name = "penalties.case.terminated"
+    words = _("案件终结")
     reason_code: str
 
 
@@ -108,6 +119,7 @@ class CaseTransferred(CaseEvent):
     """A case has gone to another organ or to the police."""
 
     name = "penalties.case.transferred"
+    words = _("案件移送")
     target: str
 
 
@@ -116,6 +128,7 @@ class CaseExempted(CaseEvent):
     """No penalty is imposed."""
 
     name = "penalties.case.exempted"
+    words = _("决定不予处罚")
     ground: str
 
 
@@ -124,6 +137,7 @@ class CaseClosed(CaseEvent):
     """A case is closed; `is_excused` by an approved deferral, termination or court."""
 
     name = "penalties.case.closed"
+    words = _("批准结案")
     due_yuan: Decimal
     paid_yuan: Decimal
     is_excused: bool
@@ -135,6 +149,7 @@ class CaseArchived(CaseEvent):
     """The file of a case is complete and numbered."""
 
     name = "penalties.case.archived"
+    words = _("案卷归档")
     page_count: int
 
 
@@ -146,6 +161,7 @@ class ObligationWatched(CaseEvent):
     """
 
     name = "penalties.obligation.watched"
+    words = _("时限提醒")
     concern: str
     days_left: int
     days_since_start: int
@@ -160,6 +176,7 @@ class OfficerCounted(SupervisedEvent):
     """
 
     name = "penalties.officer.counted"
+    words = _("办案人员月度统计")
     subject: ClassVar[str] = "directory.person"
     clues: int
     refusals: int

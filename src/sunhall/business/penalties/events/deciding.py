@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.business.penalties.events.cases import CaseEvent
 
 
@@ -15,6 +17,7 @@ class PenaltyProposed(CaseEvent):
     """
 
     name = "penalties.penalty.proposed"
+    words = _("处罚意见提出")
     tier: int | None
     fine_yuan: Decimal
     engine_fine_yuan: Decimal
@@ -30,6 +33,7 @@ class LegalReviewGiven(CaseEvent):
     """A legal reviewer has given an opinion."""
 
     name = "penalties.legal_review.given"
+    words = _("作出法制审核")
     passed: bool
     reviewer_is_officer: bool
     reviewer_is_licensed: bool
@@ -41,6 +45,7 @@ class DeliberationHeld(CaseEvent):
     """The heads of the organ have deliberated."""
 
     name = "penalties.deliberation.held"
+    words = _("举行集体讨论")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,7 @@ class NoticeIssued(CaseEvent):
     """The party is to be told of the proposal and of its rights."""
 
     name = "penalties.notice.issued"
+    words = _("事先告知书制作")
     fine_yuan: Decimal
     needs_hearing: bool
     tells_hearing: bool
@@ -58,6 +64,7 @@ class NoticeServed(CaseEvent):
     """The prior notice has reached the party."""
 
     name = "penalties.notice.served"
+    words = _("事先告知书送达")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +72,7 @@ class StatementReceived(CaseEvent):
     """The party has spoken in its defense."""
 
     name = "penalties.statement.received"
+    words = _("收到陈述申辩")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +80,7 @@ class StatementReviewed(CaseEvent):
     """What the party said has been reviewed."""
 
     name = "penalties.statement.reviewed"
+    words = _("陈述申辩复核")
     is_adopted: bool
 
 
@@ -80,6 +89,7 @@ class HearingAsked(CaseEvent):
     """The party asks for a hearing."""
 
     name = "penalties.hearing.asked"
+    words = _("当事人申请听证")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +97,7 @@ class RightsWaived(CaseEvent):
     """The party has expressly given up its defense and its hearing."""
 
     name = "penalties.hearing.waived"
+    words = _("当事人放弃陈述申辩和听证")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +105,7 @@ class HearingArranged(CaseEvent):
     """A hearing has a day, a place and a host."""
 
     name = "penalties.hearing.arranged"
+    words = _("听证安排")
     working_days_ahead: int
     host_is_officer: bool
     host_is_qualified: bool
@@ -104,6 +116,7 @@ class HearingHeld(CaseEvent):
     """A hearing has taken place, or the party stayed away."""
 
     name = "penalties.hearing.held"
+    words = _("听证举行")
     is_abandoned: bool
     is_adopted: bool
 
@@ -118,6 +131,7 @@ class PenaltyDecided(CaseEvent):
     """
 
     name = "penalties.penalty.decided"
+    words = _("作出行政处罚决定")
     tier: int | None
     fine_yuan: Decimal
     noticed_fine_yuan: Decimal | None
@@ -145,6 +159,7 @@ class PenalizedOnTheSpot(CaseEvent):
     """A penalty has been imposed on the spot."""
 
     name = "penalties.penalty.on_the_spot"
+    words = _("作出当场处罚决定")
     fine_yuan: Decimal
     suspected_crime: bool
     number: str
@@ -156,6 +171,7 @@ class PenaltyReported(CaseEvent):
     """A penalty on the spot has been reported to the organ."""
 
     name = "penalties.penalty.reported"
+    words = _("当场处罚备案")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +179,7 @@ class DocumentServed(CaseEvent):
     """A document has reached the party."""
 
     name = "penalties.document.served"
+    words = _("文书送达")
     kind: str
     way: str
 
@@ -172,6 +189,7 @@ class DecisionServed(CaseEvent):
     """A decision has reached the party."""
 
     name = "penalties.decision.served"
+    words = _("处罚决定书送达")
     way: str
 
 
@@ -180,6 +198,7 @@ class DecisionCorrected(CaseEvent):
     """A decision has been changed or revoked; none is the fine of a revocation."""
 
     name = "penalties.decision.corrected"
+    words = _("处罚决定变更、撤销")
     ground: str
     was_served: bool
     fine_before_yuan: Decimal

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.business.penalties.events.cases import CaseEvent
 
 
@@ -12,6 +14,7 @@ class PaymentRecorded(CaseEvent):
     """A fine, or a part of it, has been paid."""
 
     name = "penalties.payment.recorded"
+    words = _("缴款登记")
     amount_yuan: Decimal
     additional_yuan: Decimal
 
@@ -21,6 +24,7 @@ class CollectedOnSite(CaseEvent):
     """A fine has been collected on the spot."""
 
     name = "penalties.payment.collected_on_site"
+    words = _("罚款当场收缴")
     has_ground: bool
     fine_yuan: Decimal
 
@@ -30,6 +34,7 @@ class CashHandedOver(CaseEvent):
     """A collected fine has been handed to the organ."""
 
     name = "penalties.payment.handed_over"
+    words = _("收缴的罚款上交机关")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,7 @@ class CashBanked(CaseEvent):
     """A collected fine has been paid into the bank."""
 
     name = "penalties.payment.banked"
+    words = _("收缴的罚款缴付银行")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +50,7 @@ class PaymentDeferred(CaseEvent):
     """A fine may be paid later, or in parts."""
 
     name = "penalties.payment.deferred"
+    words = _("批准延期、分期缴纳")
     installment_count: int
 
 
@@ -52,6 +59,7 @@ class AdditionalFineCharged(CaseEvent):
     """An additional fine has been charged; `lawful_yuan` is what the law allows."""
 
     name = "penalties.additional_fine.charged"
+    words = _("计收加处罚款")
     charged_yuan: Decimal
     lawful_yuan: Decimal
     is_under_review: bool
@@ -62,6 +70,7 @@ class RemedyStarted(CaseEvent):
     """The party has gone to reconsideration or to court."""
 
     name = "penalties.remedy.started"
+    words = _("当事人申请复议或者提起诉讼")
     ground: str
 
 
@@ -70,6 +79,7 @@ class RemedyEnded(CaseEvent):
     """A reconsideration or a lawsuit is over."""
 
     name = "penalties.remedy.ended"
+    words = _("复议或者诉讼结束")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +87,7 @@ class PartyUrged(CaseEvent):
     """The party has been urged to pay."""
 
     name = "penalties.enforcement.urged"
+    words = _("催告当事人")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +95,7 @@ class EnforcementApplied(CaseEvent):
     """The court has been asked to enforce; the urging lets the party 10 working days."""
 
     name = "penalties.enforcement.applied"
+    words = _("申请人民法院强制执行")
     is_urged: bool
     urge_ends_on: date | None
 
@@ -93,6 +105,7 @@ class DecisionPublished(CaseEvent):
     """A decision is shown in the public hall. All of it is public."""
 
     name = "penalties.decision.published"
+    words = _("处罚决定公开")
     number: str
     decision_hash: str
     fine_yuan: Decimal
@@ -105,5 +118,6 @@ class DecisionRetracted(CaseEvent):
     """A published decision has been taken down. All of it is public."""
 
     name = "penalties.decision.retracted"
+    words = _("公示撤回")
     number: str
     reason: str

@@ -19,9 +19,10 @@ from sunhall.business.supervision.queries import Filters
 from sunhall.business.supervision.rules import moves_from
 from sunhall.business.supervision.views.desk import known, number
 from sunhall.business.supervision.views.shown import is_overdue, show_findings
-from sunhall.business.supervision.views.wording import event_words, facts_in_words
+from sunhall.business.supervision.views.wording import facts_in_words
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, Refusal
+from sunhall.kernel.events import event_words
 from sunhall.kernel.views import View, actor_of, permission_required
 
 ACTS: dict[str, Callable[..., Card]] = {

@@ -18,10 +18,11 @@ from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.queries import BackTest, Period
 from sunhall.business.supervision.rules import Draft
 from sunhall.business.supervision.views.desk import DAYS, known
-from sunhall.business.supervision.views.wording import event_words, fact_words
+from sunhall.business.supervision.views.wording import fact_words
 from sunhall.directory.queries import list_organizations
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Refusal
+from sunhall.kernel.events import event_words
 from sunhall.kernel.views import actor_of, permission_required
 
 BACK = 366

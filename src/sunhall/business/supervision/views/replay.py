@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from sunhall.business.supervision import queries
 from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.views.shown import show_findings
-from sunhall.business.supervision.views.wording import event_words, facts_in_words
+from sunhall.business.supervision.views.wording import facts_in_words
 from sunhall.kernel.errors import NotFound
+from sunhall.kernel.events import event_words
 from sunhall.kernel.views import actor_of, permission_required
 
 

@@ -1,4 +1,4 @@
-"""Events and facts in words: what supervision shows of an act, without knowing the app it is of."""
+"""Facts in words: what supervision shows of an act, without knowing the app it is of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,65 +12,6 @@ from django.utils.translation import gettext_lazy
 from sunhall.kernel.hooks import value_names
 from sunhall.kernel.templatetags.units import percent, yuan
 
-EVENTS = {
-    "penalties.clue.registered": gettext_lazy("登记线索"),
-    "penalties.clue.extended": gettext_lazy("延长核查期限"),
-    "penalties.case.not_filed": gettext_lazy("不予立案"),
-    "penalties.case.filed": gettext_lazy("立案"),
-    "penalties.officers.assigned": gettext_lazy("指派承办人员"),
-    "penalties.evidence.collected": gettext_lazy("收集证据"),
-    "penalties.fact.recorded": gettext_lazy("记录裁量事实"),
-    "penalties.measure.taken": gettext_lazy("采取措施"),
-    "penalties.measure.extended": gettext_lazy("延长措施"),
-    "penalties.measure.resolved": gettext_lazy("处理或解除措施"),
-    "penalties.recusal.asked": gettext_lazy("申请回避"),
-    "penalties.recusal.decided": gettext_lazy("决定回避"),
-    "penalties.approval.asked": gettext_lazy("报请审批"),
-    "penalties.approval.returned": gettext_lazy("审批退回"),
-    "penalties.case.suspended": gettext_lazy("中止"),
-    "penalties.case.resumed": gettext_lazy("恢复"),
-    "penalties.case.extended": gettext_lazy("延长办案期限"),
-    "penalties.case.investigated": gettext_lazy("调查终结"),
-    "penalties.case.reopened": gettext_lazy("重新调查"),
-    "penalties.case.withdrawn": gettext_lazy("撤案"),
-    "penalties.case.terminated": gettext_lazy("终结"),
-    "penalties.case.transferred": gettext_lazy("移送"),
-    "penalties.case.exempted": gettext_lazy("不予处罚"),
-    "penalties.penalty.proposed": gettext_lazy("拟处罚"),
-    "penalties.legal_review.given": gettext_lazy("法制审核"),
-    "penalties.deliberation.held": gettext_lazy("集体讨论"),
-    "penalties.notice.issued": gettext_lazy("处罚告知"),
-    "penalties.notice.served": gettext_lazy("告知书送达"),
-    "penalties.statement.received": gettext_lazy("收到陈述申辩"),
-    "penalties.statement.reviewed": gettext_lazy("复核陈述申辩"),
-    "penalties.hearing.asked": gettext_lazy("申请听证"),
-    "penalties.hearing.waived": gettext_lazy("放弃权利"),
-    "penalties.hearing.arranged": gettext_lazy("安排听证"),
-    "penalties.hearing.held": gettext_lazy("举行听证"),
-    "penalties.penalty.decided": gettext_lazy("处罚决定"),
-    "penalties.penalty.on_the_spot": gettext_lazy("当场处罚"),
-    "penalties.penalty.reported": gettext_lazy("当场处罚备案"),
-    "penalties.decision.served": gettext_lazy("决定书送达"),
-    "penalties.decision.corrected": gettext_lazy("变更或撤销决定"),
-    "penalties.payment.recorded": gettext_lazy("缴款"),
-    "penalties.payment.collected_on_site": gettext_lazy("当场收缴"),
-    "penalties.payment.handed_over": gettext_lazy("收缴款交机关"),
-    "penalties.payment.banked": gettext_lazy("收缴款缴银行"),
-    "penalties.payment.deferred": gettext_lazy("延期或分期"),
-    "penalties.additional_fine.charged": gettext_lazy("加处罚款"),
-    "penalties.remedy.started": gettext_lazy("复议或诉讼开始"),
-    "penalties.remedy.ended": gettext_lazy("复议或诉讼结束"),
-    "penalties.enforcement.urged": gettext_lazy("催告"),
-    "penalties.enforcement.applied": gettext_lazy("申请强制执行"),
-    "penalties.rectification.ordered": gettext_lazy("责令改正"),
-    "penalties.rectification.rechecked": gettext_lazy("复查改正"),
-    "penalties.decision.published": gettext_lazy("公示"),
-    "penalties.decision.retracted": gettext_lazy("撤回公示"),
-    "penalties.case.closed": gettext_lazy("结案"),
-    "penalties.case.archived": gettext_lazy("归档"),
-    "penalties.obligation.watched": gettext_lazy("每日扫描期限"),
-    "penalties.officer.counted": gettext_lazy("月度统计"),
-}
 FACTS = {
     "procedure": gettext_lazy("程序"),
     "party_kind": gettext_lazy("当事人类别"),
@@ -167,11 +108,6 @@ class ShownFact:
     name: str
     value: str
     is_asked: bool = False
-
-
-def event_words(event: str) -> str:
-    """Return what people call an event; one nobody has named keeps its name."""
-    return str(EVENTS.get(event, event))
 
 
 def fact_words(name: str) -> str:

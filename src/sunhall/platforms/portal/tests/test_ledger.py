@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from sunhall.kernel.actor import Actor, Channel
-from sunhall.kernel.events import Event, announce
+from sunhall.kernel.events import Event, announce, event_types
 from sunhall.kernel.ledger import disclosure
 from sunhall.kernel.ledger.heads import public_key_pem
 from sunhall.kernel.ledger.sequencer import fold
@@ -25,6 +25,7 @@ class DecisionShown(Event):
     """Something that anybody may see."""
 
     name = "test.decision.shown"
+    words = "决定已公开"
     subject: ClassVar[str] = "test.decision"
     personal = ("party",)
     label: str
@@ -69,7 +70,22 @@ def folded(db, settings, tmp_path, monkeypatch) -> Folded:
     return Folded(*ids)
 
 
+class TestEvents:
+    def test_all_have_words(self):
+        known = [one for one in event_types() if ".tests." not in one.__module__]
+
+        assert [one.name for one in known if not one.words] == []
+
+
 class TestLedger:
+    def test_says_what_happened_in_words_with_its_code_beside(self, client, folded):
+        entry = reverse("portal:verify_entry", args=[folded.public])
+
+        for address in (reverse("portal:ledger"), entry):
+            page = client.get(address).content.decode()
+
+            assert f'决定已公开 <code class="small muted">{DecisionShown.name}</code>' in page
+
     def test_shows_the_last_head_and_those_before(self, client, folded):
         page = client.get(reverse("portal:ledger")).content.decode()
 

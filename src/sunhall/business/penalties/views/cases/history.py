@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from sunhall.business.penalties import choices
+from sunhall.kernel.events import event_words
 from sunhall.kernel.models import JournalEntry
 from sunhall.kernel.templatetags.units import yuan
 
@@ -32,68 +33,26 @@ KINDS: Mapping[str, tuple[str, type[TextChoices]]] = {
 }
 """The fact of an event that says of what kind it was."""
 
-WORDS = {
-    "penalties.clue.registered": gettext_noop("登记线索"),
-    "penalties.clue.extended": gettext_noop("批准延长核查期限"),
-    "penalties.clue.reconsidered": gettext_noop("重新核查：%(reason)s"),
-    "penalties.case.described": gettext_noop("补正线索或者当事人信息"),
-    "penalties.case.not_filed": gettext_noop("不予立案：%(kind)s"),
-    "penalties.case.filed": gettext_noop("批准立案"),
-    "penalties.officers.assigned": gettext_noop("指派承办人员"),
-    "penalties.evidence.collected": gettext_noop("登记证据：%(kind)s"),
-    "penalties.fact.recorded": gettext_noop("认定事实"),
-    "penalties.measure.taken": gettext_noop("实施%(kind)s"),
-    "penalties.measure.extended": gettext_noop("延长查封、扣押"),
-    "penalties.measure.resolved": gettext_noop("处理物品：%(kind)s"),
-    "penalties.recusal.asked": gettext_noop("提出回避申请"),
-    "penalties.recusal.decided": gettext_noop("决定回避申请"),
-    "penalties.approval.asked": gettext_noop("报请审批：%(kind)s"),
-    "penalties.approval.returned": gettext_noop("退回：%(kind)s"),
-    "penalties.case.suspended": gettext_noop("中止调查：%(kind)s"),
-    "penalties.case.resumed": gettext_noop("恢复调查"),
-    "penalties.case.extended": gettext_noop("批准延长办案期限"),
-    "penalties.case.investigated": gettext_noop("调查终结"),
-    "penalties.case.reopened": gettext_noop("重新调查：%(reason)s"),
-    "penalties.case.withdrawn": gettext_noop("撤销立案：%(kind)s"),
-    "penalties.case.terminated": gettext_noop("终结案件：%(kind)s"),
-    "penalties.case.transferred": gettext_noop("移送：%(kind)s"),
-    "penalties.case.exempted": gettext_noop("不予处罚：%(kind)s"),
-    "penalties.penalty.proposed": gettext_noop("提出处罚意见：罚款 %(fine)s"),
-    "penalties.legal_review.given": gettext_noop("法制审核"),
-    "penalties.deliberation.held": gettext_noop("集体讨论"),
-    "penalties.notice.issued": gettext_noop("制作事先告知书：罚款 %(fine)s"),
-    "penalties.notice.served": gettext_noop("送达事先告知书"),
-    "penalties.statement.received": gettext_noop("收到陈述申辩"),
-    "penalties.statement.reviewed": gettext_noop("复核陈述申辩"),
-    "penalties.hearing.asked": gettext_noop("当事人要求听证"),
-    "penalties.hearing.waived": gettext_noop("当事人放弃陈述申辩和听证"),
-    "penalties.hearing.arranged": gettext_noop("安排听证"),
-    "penalties.hearing.held": gettext_noop("举行听证"),
-    "penalties.penalty.decided": gettext_noop("作出处罚决定 %(number)s：罚款 %(fine)s"),
-    "penalties.penalty.on_the_spot": gettext_noop("当场处罚 %(number)s：罚款 %(fine)s"),
-    "penalties.penalty.reported": gettext_noop("报备当场处罚"),
-    "penalties.decision.served": gettext_noop("送达决定书：%(kind)s"),
-    "penalties.document.served": gettext_noop("送达文书"),
-    "penalties.decision.corrected": gettext_noop("变更、撤销决定：%(kind)s"),
-    "penalties.payment.recorded": gettext_noop("缴款 %(amount)s"),
-    "penalties.payment.collected_on_site": gettext_noop("当场收缴罚款 %(fine)s"),
-    "penalties.payment.handed_over": gettext_noop("上交收缴的罚款"),
-    "penalties.payment.banked": gettext_noop("将收缴的罚款缴付银行"),
-    "penalties.payment.deferred": gettext_noop("批准延期、分期缴纳，共 %(installment_count)s 期"),
-    "penalties.additional_fine.charged": gettext_noop("加处罚款 %(charged)s"),
-    "penalties.remedy.started": gettext_noop("当事人申请复议或者提起诉讼"),
-    "penalties.remedy.ended": gettext_noop("复议或者诉讼结束"),
-    "penalties.enforcement.urged": gettext_noop("催告当事人"),
-    "penalties.enforcement.applied": gettext_noop("申请人民法院强制执行"),
-    "penalties.rectification.ordered": gettext_noop("责令改正，限 %(due_date)s 以前"),
-    "penalties.rectification.rechecked": gettext_noop("复查改正情况"),
-    "penalties.decision.published": gettext_noop("公示决定 %(number)s"),
-    "penalties.decision.retracted": gettext_noop("撤回公示：%(reason)s"),
-    "penalties.case.closed": gettext_noop("批准结案"),
-    "penalties.case.archived": gettext_noop("归档，共 %(page_count)s 页"),
-    "penalties.obligation.watched": gettext_noop("时限提醒：%(kind)s，剩 %(days_left)s 天"),
+DETAILS = {
+    "penalties.clue.reconsidered": "%(reason)s",
+    "penalties.case.reopened": "%(reason)s",
+    "penalties.penalty.proposed": gettext_noop("罚款 %(fine)s"),
+    "penalties.notice.issued": gettext_noop("罚款 %(fine)s"),
+    "penalties.penalty.decided": gettext_noop("%(number)s，罚款 %(fine)s"),
+    "penalties.penalty.on_the_spot": gettext_noop("%(number)s，罚款 %(fine)s"),
+    "penalties.payment.recorded": "%(amount)s",
+    "penalties.payment.collected_on_site": "%(fine)s",
+    "penalties.payment.deferred": gettext_noop("共 %(installment_count)s 期"),
+    "penalties.additional_fine.charged": "%(charged)s",
+    "penalties.rectification.ordered": gettext_noop("限 %(due_date)s 以前"),
+    "penalties.decision.published": "%(number)s",
+    "penalties.decision.retracted": "%(reason)s",
+    "penalties.case.archived": gettext_noop("共 %(page_count)s 页"),
+    "penalties.obligation.watched": gettext_noop("%(kind)s，剩 %(days_left)s 天"),
 }
-LATE = gettext_noop("时限提醒：%(kind)s，已超 %(days_late)s 天")
+"""What is said of an event besides its words; of one that comes in kinds, its kind is said."""
+
+LATE = gettext_noop("%(kind)s，已超 %(days_late)s 天")
 YES_NO = {
     "penalties.recusal.decided": ("is_granted", gettext_lazy("准予"), gettext_lazy("驳回")),
     "penalties.legal_review.given": ("passed", gettext_lazy("通过"), gettext_lazy("未通过")),
@@ -150,16 +109,20 @@ def _show(entry: JournalEntry) -> ShownAct:
 
 
 def _in_words(event: str, facts: Mapping[str, Any]) -> str:
+    words, detail = event_words(event), _detail(event, facts)
+    return _("%(act)s：%(answer)s") % {"act": words, "answer": detail} if detail else words
+
+
+def _detail(event: str, facts: Mapping[str, Any]) -> str:
+    if event in YES_NO:
+        name, yes, no = YES_NO[event]
+        return str(yes if facts.get(name) else no)
+    kind = _kind(event, facts)
     is_late = event == "penalties.obligation.watched" and facts.get("days_left", 0) < 0
-    words = LATE if is_late else WORDS.get(event)
-    if words is None:
-        return event
-    told = _(words) % _Said({**facts, **_amounts(facts), "kind": _kind(event, facts)})
-    answer = YES_NO.get(event)
-    if answer is None:
-        return told
-    name, yes, no = answer
-    return _("%(act)s：%(answer)s") % {"act": told, "answer": yes if facts.get(name) else no}
+    detail = LATE if is_late else DETAILS.get(event)
+    if detail is None:
+        return kind
+    return _(detail) % _Said({**facts, **_amounts(facts), "kind": kind})
 
 
 class _Said(dict[str, Any]):
