@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
@@ -47,6 +48,46 @@ class Wanted:
 
 
 EVERY = Wanted()
+
+
+class ExportedCase(NamedTuple):
+    """A case as a line of a file."""
+
+    case_number: str
+    clue_number: str
+    title: str
+    matter_code: str | None
+    party_name: str | None
+    party_kind: str | None
+    organization_id: int
+    organization: str
+    procedure: str
+    state: str
+    handler_id: int | None
+    handler: str | None
+    due_concern: str
+    due_date: date | None
+    registered_at: datetime
+
+
+EXPORTED = (
+    "case_number",
+    "clue_number",
+    "title",
+    "matter__code",
+    "party__name",
+    "party__kind",
+    "organization_id",
+    "organization__name",
+    "procedure",
+    "state",
+    "handler_id",
+    "handler__name",
+    "due_concern",
+    "due_date",
+    "registered_at",
+)
+"""Where the fields of a line come from."""
 
 
 def _of_mine(by: Actor) -> QuerySet[CaseOfficer]:
@@ -114,7 +155,18 @@ def list_queue(
 
     `after` is the key of the last case of the page before: its due date and its id.
     """
-    rows = queue_of(by, queue, wanted)
+    keys = _keys(queue_of(by, queue, wanted), queue, after, limit)
+    shown = _shown(Case.objects.filter(pk__in=keys[:limit])).in_bulk()
+    found = [shown[key] for key in keys[:limit]]
+    more = len(keys) > limit
+    return Page(found, _key(found[-1].due_date, found[-1].pk) if more else "")
+
+
+def _keys(rows: CaseQuerySet, queue: str, after: str, limit: int) -> list[int]:
+    """Return the keys of a page and of one more case.
+
+    The keys alone are found by indexes; with what else is shown, the planner starts elsewhere.
+    """
     day, number = _read_key(after)
     keys = (
         []
@@ -124,10 +176,7 @@ def list_queue(
     if len(keys) <= limit:
         rest = _undue(rows, queue, number if day is None else 0)
         keys += rest.values_list("pk", flat=True)[: limit + 1 - len(keys)]
-    # The keys alone are found by indexes; with what else is shown, the planner starts elsewhere.
-    shown = _shown(Case.objects.filter(pk__in=keys[:limit])).in_bulk()
-    found = [shown[key] for key in keys[:limit]]
-    return Page(found, _key(found[-1]) if len(keys) > limit else "")
+    return keys
 
 
 def count_queues(by: Actor, names: Iterable[str]) -> dict[str, int]:
@@ -144,13 +193,17 @@ def written(count: int) -> str:
     return f"{COUNTED}+" if count > COUNTED else str(count)
 
 
-def export_queue(by: Actor, queue: str, wanted: Wanted = EVERY) -> Iterator[Case]:
+def export_queue(by: Actor, queue: str, wanted: Wanted = EVERY) -> Iterator[ExportedCase]:
     """Yield every case of a queue, page by page: no cursor stays open, and no page is kept."""
-    page = list_queue(by, queue, wanted, limit=CHUNK)
-    yield from page.items
-    while page.next:
-        page = list_queue(by, queue, wanted, after=page.next, limit=CHUNK)
-        yield from page.items
+    rows, after, more = queue_of(by, queue, wanted), "", True
+    while more:
+        keys = _keys(rows, queue, after, CHUNK)
+        values = Case.objects.filter(pk__in=keys[:CHUNK]).values_list("pk", *EXPORTED)
+        found = {key: ExportedCase._make(rest) for key, *rest in values}
+        for key in keys[:CHUNK]:
+            yield found[key]
+        more = len(keys) > CHUNK
+        after = _key(found[keys[CHUNK - 1]].due_date, keys[CHUNK - 1]) if more else ""
 
 
 def list_approvals(by: Actor, *, after: int = 0, limit: int = LISTED) -> Page[Approval]:
@@ -241,8 +294,8 @@ def _undue(rows: CaseQuerySet, queue: str, number: int) -> CaseQuerySet:
     return (rest.filter(pk__lt=number) if number else rest).order_by("-pk")
 
 
-def _key(case: Case) -> str:
-    return f"{case.due_date.isoformat() if case.due_date else UNDUE}_{case.pk}"
+def _key(due_date: date | None, number: int) -> str:
+    return f"{due_date.isoformat() if due_date else UNDUE}_{number}"
 
 
 def _read_key(key: str) -> tuple[date | None, int]:

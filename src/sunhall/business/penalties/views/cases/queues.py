@@ -126,11 +126,16 @@ def party_name(by: Actor, case: Case) -> str:
     """Return whom a case is against; a citizen's name only to those who handle or answer for it."""
     if case.party is None:
         return ""
-    answers = by.may(Permission.CASE_APPROVE) or by.may(Permission.CASE_REVIEW)
-    is_own = case.organization_id == by.own_organization_id
-    if is_own and (answers or case.handler_id == by.own_person_id):
+    if may_read_names(by, case.organization_id, case.handler_id):
         return case.party.name
     return public_name(case.party.name, is_citizen=case.party.is_citizen)
+
+
+def may_read_names(by: Actor, organization_id: int, handler_id: int | None) -> bool:
+    """Tell whether the actor handles a case of a handler's, or answers for it."""
+    answers = by.may(Permission.CASE_APPROVE) or by.may(Permission.CASE_REVIEW)
+    is_own = organization_id == by.own_organization_id
+    return is_own and (answers or handler_id == by.own_person_id)
 
 
 @lru_cache(maxsize=64)
