@@ -22,7 +22,7 @@ from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
 from sunhall.directory.rules.drafts import MatterDraft
 from sunhall.kernel.ledger.sequencer import fold
-from sunhall.kernel.models import JournalEntry
+from sunhall.kernel.models import JournalEntry, PrivateFacts
 from sunhall.kernel.sheets import write_workbook
 from tests.cast import Cast
 
@@ -76,6 +76,8 @@ ENTRIES: dict[str, Entry] = {
     "portal:verify": Entry(ALL),
     "portal:verify_entry": Entry(ALL, {"entry_id": "public_entry"}),
     "portal:receipt": Entry(ALL, {"entry_id": "public_entry"}),
+    "portal:private_facts": Entry(DIRECTORY),
+    "portal:erase": Entry(DIRECTORY, {"entry_id": "personal_entry"}, ("get", "post")),
     "portal:ledger_key": Entry(ALL),
     "portal:ledger_checker": Entry(ALL),
     "kernel:language": Entry(ALL, {"code": "en"}),
@@ -204,6 +206,7 @@ def scene(cast: Cast) -> dict[str, Any]:
     actions.publish_decision(cast.wang, decision_id=decision.pk)
     fold(cast.system.moment)
     a_clue(cast, party=None)
+    actions.declare_interest(cast.sun, party_identifier="91350100M000100Y43", relation="亲属")
     actions.watch_obligations(replace(cast.system, moment=cast.system.moment + timedelta(days=40)))
     return {
         "finding": Finding.objects.latest("pk").pk,
@@ -215,6 +218,7 @@ def scene(cast: Cast) -> dict[str, Any]:
         "decision_number": decision.number,
         "published": published.pk,
         "public_entry": JournalEntry.objects.get(event=BenchmarkPublished.name).pk,
+        "personal_entry": PrivateFacts.objects.latest("pk").pk,
         "draft": draft.pk,
         "matter": published.matter_id,
         "received": received.pk,

@@ -14,6 +14,7 @@ from sunhall.directory.models import Organization, Person, PostHolding
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
 from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.erasure import ERASE
 
 SINCE = date(2019, 4, 1)
 CITY, GOVERNMENT = "370200", "QD"
@@ -128,6 +129,7 @@ ROLES = {
         ),
     ),
     "directory_administrator": ("目录管理员", tuple(Permission)),
+    "data_protection_officer": ("个人信息保护负责人", (ERASE,)),
 }
 
 CAST = (
@@ -141,13 +143,17 @@ CAST = (
     Member("zhao", "QD0004", "赵监督", "QD-SF", "行政执法监督处科员", "supervisor",
            _("当场看见每一处异常，发牌、督办、核销，用历史回测新规则")),
     Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
-           _("维护单位、人员、岗位、授权和事项，导入导出目录")),
+           _("维护单位、人员、岗位、授权和事项，导入导出目录；依法删除日志里的个人信息"),
+           second_role="data_protection_officer"),
     Member("qian", "QD0006", "钱执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
            _("与孙执法两人一组办理案件：执法人员不少于两人"), "37020010002"),
     Member("he", "QD0007", "何局长", "QD-CG", "局长", "head",
            _("审批立案、处罚决定和撤案，主持集体讨论，纠正错误的决定")),
     Member("zhou", "QD0008", "周督查", "QD-SF", "行政执法监督处处长", "supervisor",
            _("启用别人提出的监督规则：先回测，再由第二双眼睛启用")),
+    Member("wu", "QD0009", "吴执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
+           _("执法证件已经过期：一动手办案就被当场拦下，监督台同时看见"), "37020010003",
+           licensed_until=date(2025, 12, 31)),
 )  # fmt: skip
 
 

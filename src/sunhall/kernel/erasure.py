@@ -10,9 +10,11 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.events import Event, announce
 from sunhall.kernel.hooks import name_permissions
-from sunhall.kernel.models import PrivateFacts
+from sunhall.kernel.models import JournalEntry, PrivateFacts
+from sunhall.kernel.paging import Page
 
 ERASE = "kernel:private_facts:erase"
+LISTED = 30
 
 name_permissions({ERASE: gettext_lazy("删除日志中的个人信息")})
 
@@ -51,3 +53,23 @@ def erase_private_facts(by: Actor, *, entry_id: int, reason: str) -> None:
     if not erased:
         raise NotFound(str(PrivateFacts._meta.verbose_name), entry_id)
     announce(by, PrivateFactsErased(subject_id=entry_id, reason=reason.strip()))
+
+
+def list_private_facts(before: int | None = None, limit: int = LISTED) -> Page[PrivateFacts]:
+    """Return what may be erased, newest first; the next page begins before the entry it names."""
+    rows = PrivateFacts.objects.select_related("entry").defer("salt", "values").order_by("-pk")
+    found = list((rows.filter(pk__lt=before) if before else rows)[: limit + 1])
+    return Page(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
+
+
+def get_personal_entry(entry_id: int) -> JournalEntry:
+    """Return a journal entry that has personal facts, or had them before they were erased.
+
+    Raises:
+        NotFound: there is no such entry, or it never had any.
+    """
+    entries = JournalEntry.objects.exclude(commitment="").select_related("private")
+    entry = entries.filter(pk=entry_id).first()
+    if entry is None:
+        raise NotFound(str(PrivateFacts._meta.verbose_name), entry_id)
+    return entry

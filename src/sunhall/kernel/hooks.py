@@ -133,6 +133,7 @@ cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
 permission_names: dict[str, Text] = {}
+fact_names: dict[str, Text] = {}
 value_names: dict[str, dict[str, Text]] = {}
 
 
@@ -145,6 +146,11 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
 def name_permissions(names: Mapping[str, Text]) -> None:
     """Give permission codes their names for people, for the pages that grant them."""
     permission_names.update({str(code): name for code, name in names.items()})
+
+
+def name_facts(names: Mapping[str, Text]) -> None:
+    """Give facts of an app's events their names for people."""
+    fact_names.update(names)
 
 
 def name_values(fact: str, names: Iterable[tuple[str, Text]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +56,14 @@ for fact, choices in {
     "way": ServiceWay.choices,
 }.items():
     hooks.name_values(fact, choices)
+
+hooks.name_facts(
+    {
+        "party_identifier": gettext_lazy("当事人证件号码"),
+        "reason": gettext_lazy("理由"),
+        "relation": gettext_lazy("关系"),
+    }
+)
 
 SUPERVISION = gettext_lazy("执法")
 
@@ -135,7 +144,7 @@ def _queue_figures(by: Actor, *names: Queue) -> list[Figure]:
     return [
         Figure(
             value=queues.written(counts[name]),
-            label=str(name.label),
+            label=capfirst(str(name.label)),
             url=f"{reverse('cases:list')}?queue={name}",
         )
         for name in names
@@ -145,7 +154,7 @@ def _queue_figures(by: Actor, *names: Queue) -> list[Figure]:
 hooks.cards.register(
     Card(
         title=gettext_lazy("我的案件"),
-        text=gettext_lazy("先办就要到期的；到期和超期的是本单位的案件。"),
+        text=gettext_lazy("先办就要到期的。即将到期和已超期的，是本单位的案件。"),
         url_name="cases:list",
         permission=Permission.CASE_HANDLE,
         icon="file",
@@ -156,7 +165,7 @@ hooks.cards.register(
 hooks.cards.register(
     Card(
         title=gettext_lazy("等我审批的"),
-        text=gettext_lazy("批准或者退回，都写明意见；到期和超期的是本单位的案件。"),
+        text=gettext_lazy("批准或者退回，都写明意见。即将到期和已超期的，是本单位的案件。"),
         url_name="cases:approvals",
         permission=Permission.CASE_APPROVE,
         icon="check",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ def card_figures(by: Actor) -> Sequence[Figure]:
     return [
         Figure(
             value=f"{counts[color]:,}",
-            label=_("未了结的%(color)s") % {"color": color.label},
+            label=capfirst(str(color.label)),
             url=f"{address}&severity={color}",
         )
         for color in (Severity.RED, Severity.YELLOW)
@@ -53,7 +54,7 @@ def card_figures(by: Actor) -> Sequence[Figure]:
 
 hooks.cards.register(
     Card(
-        title=gettext_lazy("监督牌"),
+        title=gettext_lazy("未了结的监督牌"),
         text=gettext_lazy("异常一出现就亮牌，跟到整改、核销为止。"),
         url_name="supervision:list",
         permission=Permission.FINDING_VIEW,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.kernel import hooks
+from sunhall.kernel.erasure import ERASE
 from sunhall.kernel.hooks import Area, MenuEntry
 
 hooks.menu.register(
@@ -15,4 +16,15 @@ hooks.menu.register(
 )
 hooks.menu.register(
     MenuEntry(area=Area.HALL, label=_("三个承诺"), url_name="portal:about", icon="sun", order=90)
+)
+hooks.menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("日志里的个人信息"),
+        url_name="portal:private_facts",
+        permission=ERASE,
+        icon="trash",
+        group=_("账本"),
+        order=400,
+    )
 )

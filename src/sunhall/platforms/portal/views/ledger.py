@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from sunhall.kernel.erasure import ERASE
 from sunhall.kernel.kept import kept_while
 from sunhall.kernel.ledger.disclosure import list_public_entries, public_receipt
 from sunhall.kernel.ledger.heads import (
@@ -18,6 +19,7 @@ from sunhall.kernel.ledger.heads import (
     list_heads,
     public_key_pem,
 )
+from sunhall.kernel.views import actor_of
 
 CHECKER = files("sunhall.kernel.ledger.checker") / "sunhall_ledger_check.py"
 KEY_NAME = "sunhall_ledger_key.pem"
@@ -39,7 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "last": last,
         "key_id": key_id(),
-        "heads": list_heads(_number(request.GET.get("before", "")), HEADS_A_PAGE),
+        "heads": list_heads(number_of(request.GET.get("before", "")), HEADS_A_PAGE),
         "entries": list_public_entries(PUBLIC_ENTRIES),
     }
     if last:
@@ -50,7 +52,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Take a receipt to the reader's browser, which checks it; or an entry's number to its page."""
-    number = _number(request.GET.get("entry", ""))
+    number = number_of(request.GET.get("entry", ""))
     if number:
         return redirect("portal:verify_entry", number)
     return render(request, "portal/verify.html", _takeaway("receipt.json"))
@@ -61,7 +63,11 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show an entry that anybody may see, with the receipt that the reader's browser checks."""
     receipt = public_receipt(entry_id)
-    context = {"receipt": receipt, "content": json.dumps(receipt["entry"], **READABLE)}
+    context = {
+        "receipt": receipt,
+        "content": json.dumps(receipt["entry"], **READABLE),
+        "may_erase": bool(receipt["entry"]["commitment"]) and actor_of(request).may(ERASE),
+    }
     return render(request, "portal/verify_entry.html", context | _takeaway(_receipt_name(entry_id)))
 
 
@@ -95,7 +101,7 @@ def _receipt_name(entry_id: int) -> str:
     return f"receipt-{entry_id}.json"
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
     """Return the number that somebody typed, None if it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 

@@ -34,8 +34,6 @@ KINDS: Mapping[str, tuple[str, type[TextChoices]]] = {
 """The fact of an event that says of what kind it was."""
 
 DETAILS = {
-    "penalties.clue.reconsidered": "%(reason)s",
-    "penalties.case.reopened": "%(reason)s",
     "penalties.penalty.proposed": gettext_noop("罚款 %(fine)s"),
     "penalties.notice.issued": gettext_noop("罚款 %(fine)s"),
     "penalties.penalty.decided": gettext_noop("%(number)s，罚款 %(fine)s"),
