@@ -35,6 +35,7 @@ class Cast:
     qian: Actor
     he: Actor
     zhou: Actor
+    wu: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
