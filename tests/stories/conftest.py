@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Cookie, Page
+
+from tests.stories.desk import Desk
 
 START_SECONDS = 600
 REPO = Path(__file__).resolve().parents[2]
@@ -61,15 +63,39 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 @pytest.fixture
 def sign_in(page: Page, city: str) -> Callable[[str], None]:
-    """Return what signs on as one of the demo cast, by one click."""
+    """Return what signs on as one of the demo cast, by one click; once a test, and then goes on."""
+    sessions: dict[str, list[Cookie]] = {}
 
     def enter(login: str) -> None:
         page.context.clear_cookies()
+        if login in sessions:
+            page.context.add_cookies(sessions[login])
+            page.goto("about:blank")
+            return
         page.goto(f"{city}/account/sign-in/")
         page.locator(f'form[action$="/demo/{login}/"] button').click()
         page.wait_for_load_state()
+        sessions[login] = page.context.cookies()
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def photo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a photo as phones take them: of a stall, in JPEG."""
+    path = tmp_path_factory.mktemp("photos") / "stall.jpg"
+    page = browser.new_page(viewport={"width": 320, "height": 240})
+    page.set_content("<h1>🍎🍊🍌</h1>")
+    page.screenshot(path=path, type="jpeg")
+    page.close()
+    return path
+
+
+@pytest.fixture
+def desk(page: Page, sign_in: Callable[[str], None], city: str, photo: Path) -> Desk:
+    """Return a desk that confirms whatever is asked once more."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    return Desk(page, sign_in, city, photo)
 
 
 @pytest.fixture(scope="session")

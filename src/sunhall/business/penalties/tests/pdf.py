@@ -25,6 +25,13 @@ def page_count(pdf: bytes) -> int:
     return len(PAGE.findall(pdf))
 
 
+def first_page(pdf: bytes) -> bytes:
+    """Return how the first page of a document is drawn."""
+    page = PAGE.search(pdf)
+    assert page
+    return _stream(_object(pdf, int(page[2])))
+
+
 def _runs(pdf: bytes, page: re.Match[bytes]) -> Iterator[str]:
     """Yield the runs of text of one page."""
     fonts = {
