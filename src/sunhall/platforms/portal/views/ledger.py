@@ -1,6 +1,7 @@
 """The verifiable ledger: what was signed last, what was signed before, and how to check it."""
 
 import json
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -65,6 +66,7 @@ def verify_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     receipt = public_receipt(entry_id)
     context = {
         "receipt": receipt,
+        "at": datetime.fromisoformat(receipt["entry"]["at"]),
         "content": json.dumps(receipt["entry"], **READABLE),
         "may_erase": bool(receipt["entry"]["commitment"]) and actor_of(request).may(ERASE),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,7 +69,7 @@ def _show(by: Actor, obligation: Obligation) -> ShownLimit:
     deadline = deadline_of(by, obligation)
     return ShownLimit(
         concern=obligation.concern,
-        label=obligation.get_concern_display(),
+        label=capfirst(obligation.get_concern_display()),
         is_partys=LIMITS[obligation.concern].is_partys,
         due_date=obligation.due_date,
         days_left=(obligation.due_date - by.today).days,

@@ -177,8 +177,8 @@ Part = Callable[[CaseFile], dict[str, Any]]
 TABS: Mapping[str, tuple[str | Promise, Part]] = {
     "course": (gettext_lazy("办理经过"), _course),
     "facts": (gettext_lazy("事实与证据"), _facts),
-    "documents": (gettext_lazy("文书"), _documents),
-    "measures": (gettext_lazy("措施"), _measures),
+    "documents": (gettext_lazy("案卷文书"), _documents),
+    "measures": (gettext_lazy("各项措施"), _measures),
     "notices": (gettext_lazy("告知与听证"), _notices),
     "decisions": (gettext_lazy("决定与执行"), _decisions),
     "approvals": (gettext_lazy("审批"), _approvals),

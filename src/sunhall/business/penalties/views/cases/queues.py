@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -116,7 +117,7 @@ def show_row(by: Actor, case: Case) -> dict[str, Any]:
         "case": case,
         "tone": TONES.get(case.state, "stone"),
         "party": party_name(by, case),
-        "concern": Concern(case.due_concern).label if case.due_concern else "",
+        "concern": capfirst(str(Concern(case.due_concern).label)) if case.due_concern else "",
         "left": left_in_words(case.due_date, by.today) if case.due_date else "",
         "due_tone": tone_of(case.due_date, by.today) if case.due_date else "",
     }
