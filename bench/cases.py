@@ -1,6 +1,7 @@
 """Measure the officers' and the supervisors' pages with a million cases beside the demo city.
 
-The peer is the same page of the same software in the small demo city: growth is what counts.
+The peer is the same page of the same software in the small demo city, whose median the ratio is
+to: growth is what counts.
 """
 
 import http.cookiejar
@@ -9,6 +10,7 @@ import urllib.parse
 import urllib.request
 from statistics import median, quantiles
 from typing import Any
+from urllib.parse import quote
 
 from bench.hall import Reader, city
 
@@ -18,10 +20,17 @@ PAGES = {
     "queue of my cases": (OFFICER, "/cases/"),
     "queue of my organization": (OFFICER, "/cases/?queue=organization"),
     "queue of what is overdue": (OFFICER, "/cases/?queue=overdue"),
+    "cases in one state": (OFFICER, "/cases/?queue=organization&state=served"),
+    "search for a party": (OFFICER, f"/cases/?queue=organization&q={quote('合成当事人0012')}"),
+    "search for a number": (SUPERVISOR, f"/cases/?queue=organization&q={quote('合成案1234')}"),
+    "search for what all are called": (SUPERVISOR, f"/cases/?queue=organization&q={quote('合成')}"),
+    "queue of the city": (SUPERVISOR, "/cases/?queue=organization"),
     "one case": (OFFICER, ""),
     "supervisor's desk": (SUPERVISOR, "/supervision/"),
     "published decisions": ("", "/hall/decisions/"),
+    "search of published decisions": ("", f"/hall/decisions/?q={quote('占道')}"),
 }
+WANTED_MS = 80
 CASE = re.compile(rb'href="(/cases/\d+/)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -31,14 +40,14 @@ def run() -> list[dict[str, Any]]:
     few, many = measure("small"), measure("qingdao")
     return [
         {
-            "name": f"{name}, 1,000,000 cases, median",
+            "name": f"{name}, 1,000,000 cases, p95",
             "unit": "ms",
-            "ours": round(median(many[name]), 2),
-            "p95": round(quantiles(many[name], n=20)[-1], 2),
-            "peer": round(median(few[name]), 2),
+            "ours": p95(many[name]),
+            "median": round(median(many[name]), 2),
+            "peer": p95(few[name]),
             "peer_name": "demo city",
             "ratio": round(median(many[name]) / median(few[name]), 2),
-            "wanted": "< 10×",
+            "wanted": f"< {WANTED_MS} ms",
         }
         for name in PAGES
     ]
@@ -57,6 +66,11 @@ def measure(scale: str) -> dict[str, list[float]]:
             readers[login].milliseconds([address] * 3)
             times[name] = readers[login].milliseconds([address] * ROUNDS)
         return times
+
+
+def p95(times: list[float]) -> float:
+    """Return the 95th percentile."""
+    return round(quantiles(times, n=20)[-1], 2)
 
 
 def reader(port: int, login: str) -> Reader:
