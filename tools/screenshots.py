@@ -61,8 +61,7 @@ def visit(page: Page, language: str) -> Iterator[str]:
     yield "calculator"
     page.goto(f"{MATTER}proof/?recheck=1")
     yield "proof"
-    page.goto("/account/sign-in/?next=/benchmarks/import/")
-    page.locator("form[action='/account/demo/li/'] button").click()
+    enter(page, "li", "/benchmarks/import/")
     if language == next(iter(LANGUAGES)):
         page.set_input_files("input[type=file]", DRAFT)
         submit(page, "input[type=file]")
@@ -72,6 +71,18 @@ def visit(page: Page, language: str) -> Iterator[str]:
     page.locator("main table th a, main table td a").first.click()
     page.goto(f"{page.url}edit/")
     yield "editor"
+    enter(page, "sun", "/cases/?queue=organization")
+    page.locator("main a[href^='/cases/']:not([href*='?'])").first.click()
+    yield "case"
+    enter(page, "zhao", "/supervision/")
+    yield "supervision"
+
+
+def enter(page: Page, login: str, path: str) -> None:
+    """Sign on as one of the demo cast, and go somewhere."""
+    page.context.clear_cookies()
+    page.goto(f"/account/sign-in/?next={path}")
+    page.locator(f"form[action='/account/demo/{login}/'] button").click()
 
 
 def submit(page: Page, field: str) -> None:
