@@ -100,7 +100,7 @@ def test_a_stall_is_penalized_from_the_photo_to_the_paid_fine(phone: Phone):
     phone.main.get_by_role("link", name="擅自占用道路").first.click()
     phone.fill_in_facts()
     phone.press("看看结果")
-    expect(phone.main).to_contain_text(FINE)
+    expect(phone.main.get_by_text(FINE).first).to_be_in_viewport()
     expect(phone.main).to_contain_text("对公民超过当场处罚的上限")
 
     phone.main.get_by_role("link", name="登记线索").click()
