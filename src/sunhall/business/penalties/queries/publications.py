@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
@@ -159,6 +159,12 @@ def decisions_in_force(by: Actor, case_ids: Collection[int]) -> dict[int, int]:
         status=DecisionStatus.IN_FORCE,
     )
     return dict(rows.values_list("case_id", "pk"))
+
+
+def organizations_with_publications(by: Actor) -> list[Organization]:
+    """Return whose decisions are shown; one look into the index for each organization."""
+    shown = _shown(by).filter(organization_id=OuterRef("pk"))
+    return list(Organization.objects.filter(Exists(shown)).only("code", "name").order_by("code"))
 
 
 def months_of_publications(by: Actor) -> list[date]:

@@ -42,6 +42,7 @@ class TestList:
         without = Client().get(LIST, {"organization": "QD-SF", "month": month})
 
         assert [row.pk for row in page.context["rows"]] == [shown.pk]
+        assert [one["current"] for one in page.context["organizations"]] == [True]
         assert f'name="month" value="{month}"' in page.content.decode()
         assert without.context["rows"] == []
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from sunhall.business.penalties.choices import PartyKind
 from sunhall.business.penalties.models import Publication
-from sunhall.business.penalties.queries import count_by_organization, publications, verifying
+from sunhall.business.penalties.queries import publications, verifying
 from sunhall.kernel.templatetags.units import local
 from sunhall.kernel.views import actor_of
 
@@ -46,8 +46,8 @@ def list_decisions(request: HttpRequest) -> HttpResponse:
         "rows": page.rows,
         "is_narrowed": any(chosen.values()),
         "organizations": [
-            _chip(chosen, "organization", one["code"], one["name"])
-            for one in count_by_organization(by)
+            _chip(chosen, "organization", one.code, one.name)
+            for one in publications.organizations_with_publications(by)
         ],
         "months": [
             _chip(chosen, "month", name, date_format(first, "YEAR_MONTH_FORMAT"))
