@@ -183,6 +183,7 @@ def test_an_officer_whose_certificate_has_lapsed_is_stopped(phone: Phone):
     phone.inspect()
     expect(phone.main).to_contain_text("这个行为被阻断，没有发生")
     expect(phone.main).to_contain_text("吴执法")
+    expect(phone.main).not_to_contain_text("当罚〔")
     assert phone.wrong == []
 
 

@@ -23,14 +23,26 @@ def disclose(*events: type[Event]) -> None:
     _public.update(event.name for event in events)
 
 
+class NotFoldedYet(NotFound):
+    """An entry will be in the ledger with its next head."""
+
+    def __str__(self) -> str:
+        """Return what to do, in the reader's language."""
+        return _("日志 %(key)s 正在记入账本，请过一分钟再来核对。") % {"key": self.key}
+
+
 def public_receipt(entry_id: int, head_number: int | None = None) -> dict[str, Any]:
     """Return the receipt of an entry that anybody may see.
 
     Raises:
         NotFound: there is no such entry, it is not below that head, or not for everybody.
+        NotFoldedYet: it will be below the next head.
     """
+    what = _("入账日志")
     if not JournalEntry.objects.filter(pk=entry_id, event__in=_public).exists():
-        raise NotFound(_("入账日志"), entry_id)
+        raise NotFound(what, entry_id)
+    if head_number is None and not LedgerLeaf.objects.filter(entry_id=entry_id).exists():
+        raise NotFoldedYet(what, entry_id)
     return receipt_for(entry_id, head_number)
 
 

@@ -96,15 +96,15 @@ def supervise(by: Actor, event: Event, entry: JournalEntry) -> None:
     sighting = Sighting.of(event, entry)
     blocking = [hit for hit in hits if hit.verdict.is_blocked]
     if blocking:
-        raise _blocked(Attempt(sighting, [hit for hit in hits if hit.fault] + blocking))
+        attempted = replace(sighting, entry_id=None, label=event.label_of_attempt()[:200])
+        raise _blocked(Attempt(attempted, [hit for hit in hits if hit.fault] + blocking))
     _record(by, sighting, hits)
 
 
 def record_attempt(by: Actor, act: str, refusal: Refusal) -> None:
     """Record an act that supervision turned down, once nothing of the act itself is left."""
     if isinstance(refusal, Blocked) and isinstance(refusal.attempt, Attempt):
-        sighting = replace(refusal.attempt.sighting, entry_id=None)
-        _record(by, sighting, refusal.attempt.hits, act)
+        _record(by, refusal.attempt.sighting, refusal.attempt.hits, act)
 
 
 def _ask(by: Actor, asked: Sequence[Asked], event: SupervisedEvent) -> list[Hit]:

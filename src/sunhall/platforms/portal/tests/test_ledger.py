@@ -155,6 +155,11 @@ class TestVerifyEntry:
 
         assert answer.status_code == 404
 
+    def test_says_that_the_next_head_is_awaited(self, client, folded):
+        page = client.get(reverse("portal:verify_entry", args=[folded.waiting])).content.decode()
+
+        assert "正在记入账本" in page
+
 
 class TestDownloads:
     def test_are_what_the_checker_reads(self, client, folded):
