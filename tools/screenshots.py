@@ -7,6 +7,7 @@ The city lives in a folder that is removed afterwards, on a free port. Chromium 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -31,6 +32,7 @@ WINDOW = {"width": 1280, "height": 800}
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 STALL = {"refused": "true", "place": "人行道", "area": "3", "prior": "0"}
 DRAFTED = "QD-CG-006"
+CASE = re.compile(r"/cases/\d+/")
 MATTER = "/hall/matters/QD-CG-001/"
 PATIENCE_SECONDS = 180
 NO_SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -72,10 +74,17 @@ def visit(page: Page, language: str) -> Iterator[str]:
     page.goto(f"{page.url}edit/")
     yield "editor"
     enter(page, "sun", "/cases/?queue=organization")
-    page.locator("main a[href^='/cases/']:not([href*='?'])").first.click()
+    page.goto(next(filter(CASE.fullmatch, addresses(page))))
     yield "case"
-    enter(page, "zhao", "/supervision/")
+    enter(page, "zhao", "/supervision/?severity=red")
+    page.locator("#findings").get_by_role("link").first.click()
     yield "supervision"
+
+
+def addresses(page: Page) -> list[str]:
+    """Return where the links of a page's main part lead to."""
+    script = "all => all.map(link => link.getAttribute('href'))"
+    return list(page.locator("main a").evaluate_all(script))
 
 
 def enter(page: Page, login: str, path: str) -> None:

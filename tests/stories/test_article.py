@@ -160,6 +160,8 @@ def test_the_stall_holder_verifies_the_decision_with_its_qr(phone: Phone, browse
 
 def test_an_officer_whose_certificate_has_lapsed_is_stopped(phone: Phone):
     phone.sign_in("wu")
+    phone.page.goto(f"{phone.city}/cases/on-the-spot/")
+    expect(phone.main).to_contain_text("您没有在有效期内的执法证件")
     phone.page.goto(f"{phone.city}/cases/on-the-spot/QD-CG-004/")
     phone.page.get_by_label("前12个月内同类处罚次数").fill("0")
     phone.press("看看结果")

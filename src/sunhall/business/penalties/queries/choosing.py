@@ -18,8 +18,12 @@ EVERY = 500
 
 def list_colleagues(by: Actor) -> list[Person]:
     """Return who works for the actor's organization today and is certified to enforce."""
-    certified = _held(by).exclude(scope__in=NOT_ENFORCEMENT)
-    return list(_staff(by).filter(Exists(certified)).order_by("employee_number"))
+    return list(_certified(by).order_by("employee_number"))
+
+
+def is_certified(by: Actor) -> bool:
+    """Tell whether the actor may enforce today."""
+    return _certified(by).filter(pk=by.own_person_id).exists()
 
 
 def list_hosts(by: Actor) -> list[Person]:
@@ -73,6 +77,11 @@ def _staff(by: Actor) -> QuerySet[Person]:
         person=OuterRef("pk"), post__organization_id=by.own_organization_id
     )
     return Person.objects.on(by.today).filter(Exists(held))
+
+
+def _certified(by: Actor) -> QuerySet[Person]:
+    certificates = _held(by).exclude(scope__in=NOT_ENFORCEMENT)
+    return _staff(by).filter(Exists(certificates))
 
 
 def _held(by: Actor) -> QuerySet[EnforcementQualification]:

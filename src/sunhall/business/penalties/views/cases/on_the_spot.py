@@ -37,7 +37,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Find the matter: by what people call it, by its code, or among those of the field."""
     by = actor_of(request)
     query = request.GET.get("q", "").strip()
-    context = {"query": query, "rows": choosing.list_competent(by, query=query)}
+    context = {
+        "query": query,
+        "rows": choosing.list_competent(by, query=query),
+        "is_certified": choosing.is_certified(by),
+    }
     return render(request, "penalties/cases/on_the_spot/choose.html", context)
 
 
