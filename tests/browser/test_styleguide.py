@@ -44,7 +44,7 @@ class TestStyleguide:
         assert complaints == []
 
     def test_is_reached_by_keyboard_from_the_skip_link(self, page: Page, live_server):
-        page.goto(f"{live_server.url}/styleguide")
+        page.goto(f"{live_server.url}/account/sign-in/")
 
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

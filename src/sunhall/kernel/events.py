@@ -51,10 +51,6 @@ class SupervisedEvent(Event):
     label: str
     occasion: str = ""
 
-    def label_of_attempt(self) -> str:
-        """Return what people call it where the act was turned down and has left nothing."""
-        return self.label
-
 
 E = TypeVar("E", bound=Event)
 Subscriber = Callable[[Actor, Any], None]

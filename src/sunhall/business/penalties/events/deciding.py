@@ -165,10 +165,6 @@ class PenalizedOnTheSpot(CaseEvent):
     number: str
     proof_hash: str
 
-    def label_of_attempt(self) -> str:
-        """Return the matter alone: another case will bear the number."""
-        return self.label.removeprefix(self.number).strip()
-
 
 @dataclass(frozen=True, kw_only=True)
 class PenaltyReported(CaseEvent):

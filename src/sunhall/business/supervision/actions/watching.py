@@ -16,6 +16,7 @@ from sunhall.business.supervision.errors import Blocked
 from sunhall.business.supervision.models import Finding
 from sunhall.business.supervision.queries.rule_book import Asked, asked_about
 from sunhall.business.supervision.rules import Verdict
+from sunhall.directory.models import Matter
 from sunhall.directory.queries import city_calendar
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.calendar import WorkingCalendar, standard_calendar
@@ -25,6 +26,9 @@ from sunhall.kernel.models import JournalEntry
 
 CRASHED = "crashed:"
 ATTEMPT = "#"
+NAMES = ("label", "number")
+"""The facts that name a case."""
+
 log = logging.getLogger(__name__)
 
 
@@ -96,15 +100,28 @@ def supervise(by: Actor, event: Event, entry: JournalEntry) -> None:
     sighting = Sighting.of(event, entry)
     blocking = [hit for hit in hits if hit.verdict.is_blocked]
     if blocking:
-        attempted = replace(sighting, entry_id=None, label=event.label_of_attempt()[:200])
-        raise _blocked(Attempt(attempted, [hit for hit in hits if hit.fault] + blocking))
+        raise _blocked(Attempt(sighting, [hit for hit in hits if hit.fault] + blocking))
     _record(by, sighting, hits)
 
 
 def record_attempt(by: Actor, act: str, refusal: Refusal) -> None:
     """Record an act that supervision turned down, once nothing of the act itself is left."""
     if isinstance(refusal, Blocked) and isinstance(refusal.attempt, Attempt):
-        _record(by, refusal.attempt.sighting, refusal.attempt.hits, act)
+        _record(by, _what_is_left(refusal.attempt.sighting), refusal.attempt.hits, act)
+
+
+def _what_is_left(sighting: Sighting) -> Sighting:
+    """Return what an act saw before it was taken back.
+
+    What the act itself had begun is gone with it, and its number will be another's: it is called
+    by its matter.
+    """
+    before = JournalEntry.objects.filter(subject=sighting.subject, subject_id=sighting.subject_id)
+    if before.exists():
+        return replace(sighting, entry_id=None)
+    name = Matter.objects.filter(code=sighting.matter).values_list("name", flat=True).first()
+    facts = {key: value for key, value in sighting.facts.items() if key not in NAMES}
+    return replace(sighting, entry_id=None, label=(name or "")[:200], facts=facts)
 
 
 def _ask(by: Actor, asked: Sequence[Asked], event: SupervisedEvent) -> list[Hit]:
