@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.choices import ApprovalStatus, DocumentKind, PartyKind
 from sunhall.business.penalties.models import Approval as ApprovalRow
+from sunhall.business.penalties.models import Benchmark as BenchmarkRow
 from sunhall.business.penalties.models import Case, Determination, Document
 from sunhall.business.penalties.models import Evidence as EvidenceRow
 from sunhall.business.penalties.models import Party as PartyRow
@@ -158,8 +159,8 @@ def _cited(basis: Basis) -> Citation:
     return Citation(law=basis.law, article=basis.article)
 
 
-def penalty_section(determination: Determination) -> Penalty | None:
-    """Return what the facts lead to; none where they lead to no penalty."""
+def penalty_section(determination: Determination, benchmark: BenchmarkRow) -> Penalty | None:
+    """Return what the facts lead to under a version; none where they lead to no penalty."""
     sanctions = sanctions_in_words(determination)
     if not sanctions:
         return None
@@ -169,9 +170,8 @@ def penalty_section(determination: Determination) -> Penalty | None:
         sanctions=sanctions,
         fine_yuan=determination.fine_yuan,
         discretion=Discretion(
-            benchmark=_("%(matter)s行政处罚裁量基准")
-            % {"matter": determination.benchmark.matter.code},
-            version=_("第 %(version)s 版") % {"version": determination.benchmark.version},
+            benchmark=_("%(matter)s行政处罚裁量基准") % {"matter": benchmark.matter.code},
+            version=_("第 %(version)s 版") % {"version": benchmark.version},
             tier=tier or outcome["description"],
             reasoning=tuple(outcome["reasoning"]),
             digest=determination.proof_hash,

@@ -59,7 +59,7 @@ def case_sheet(by: Actor, case: Case) -> CaseSheet:
 
 def benchmark_of(case: Case) -> Benchmark | None:
     """Return the benchmark the case was determined with, or the one it will be, if there is one."""
-    rows = Benchmark.objects.unread()
+    rows = Benchmark.objects.unread().select_related("matter").defer("matter__search")
     if case.determination is not None:
         return rows.filter(pk=case.determination.benchmark_id).first()
     if case.matter is None:
@@ -130,13 +130,16 @@ def _particulars(by: Actor, case: Case) -> CaseSheet:
         evidence=evidence_section(evidence),
         violated=violated,
         penal_basis=punishing,
-        penalty=penalty_section(determination) if determination else None,
+        penalty=penalty_section(determination, benchmark) if determination and benchmark else None,
         needs_hearing=needs_hearing(case, determination),
     )
 
 
 def _proceedings(by: Actor, case: Case, sheet: CaseSheet) -> CaseSheet:
-    """Add what happened, as far as it can have: on the spot nothing has before the decision."""
+    """Add what happened, as far as it can have.
+
+    On the spot nothing has before the decision; nobody speaks of a penalty before its facts.
+    """
     if case.procedure == Procedure.SUMMARY and case.state == CaseState.DECIDED:
         return replace(sheet, payment=Payment(code=payment_code(case)))
     sheet = replace(
@@ -146,7 +149,7 @@ def _proceedings(by: Actor, case: Case, sheet: CaseSheet) -> CaseSheet:
         payment=payment_section(by, case),
         rectification=rectification_section(case, sheet.violated),
     )
-    if case.procedure == Procedure.SUMMARY:
+    if case.procedure == Procedure.SUMMARY or case.determination is None:
         return sheet
     return replace(
         sheet,
