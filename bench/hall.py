@@ -99,7 +99,8 @@ class Reader:
         return body
 
     def milliseconds(self, paths: list[str]) -> list[float]:
-        """Return how long each page took."""
+        """Return how long each page took; the server may have ended an idle connection."""
+        self.connection.close()
         times = []
         for path in paths:
             start = time.perf_counter()

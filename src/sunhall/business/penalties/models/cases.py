@@ -151,6 +151,11 @@ class Case(models.Model):
                 condition=Q(due_date__isnull=False),
                 name="case_due_in_city",
             ),
+            models.Index(
+                fields=["organization", "-id"],
+                condition=Q(due_date__isnull=True) & ~Q(state__in=ENDED),
+                name="case_undue",
+            ),
             models.Index(fields=["state", "due_date", "id"], name="case_state_in_city"),
             models.Index(fields=["organization", "state", "-id"], name="case_state"),
             models.Index(fields=["organization", "-id"], name="case_organization"),

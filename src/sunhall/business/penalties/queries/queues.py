@@ -27,9 +27,6 @@ LISTED = 30
 COUNTED = 99
 """Up to where a queue is counted: more is said to be more."""
 SOON_DAYS = 7
-OPEN = tuple(state for state in CaseState if state not in ENDED)
-"""Named one by one, so that an index of states finds the few open cases among all."""
-
 CHUNK = 1_000
 CALLED = 200
 UNDUE = "none"
@@ -132,8 +129,8 @@ QUEUES: Mapping[str, Keep] = {
 }
 
 
-UNDUE_STATES: Mapping[str, tuple[str, ...]] = {Queue.MINE: OPEN}
-"""The states of what nothing is due of, in queues of open cases; whatever is due is open."""
+OPEN_QUEUES = (Queue.MINE,)
+"""Queues of open cases: what has ended is left out; whatever is due is open."""
 
 
 def queue_of(by: Actor, queue: str, wanted: Wanted = EVERY) -> CaseQuerySet:
@@ -175,8 +172,9 @@ def _keys(rows: CaseQuerySet, queue: str, after: str, limit: int) -> list[int]:
     )
     if len(keys) <= limit:
         rest = _undue(rows, queue, number if day is None else 0)
-        keys += rest.values_list("pk", flat=True)[: limit + 1 - len(keys)]
-    return keys
+        # Asked for few, the planner would look for them among all that have ended
+        keys += rest.values_list("pk", flat=True)[: limit + 1]
+    return keys[: limit + 1]
 
 
 def count_queues(by: Actor, names: Iterable[str]) -> dict[str, int]:
@@ -243,7 +241,7 @@ def _counted(by: Actor, queue: str) -> list[QuerySet[Case, tuple[str]]]:
     """Return what to count of a queue: its name, once for every case, up to a point."""
     rows = queue_of(by, queue)
     parts = [rows]
-    if queue in UNDUE_STATES:
+    if queue in OPEN_QUEUES:
         parts = [rows.filter(due_date__isnull=False), _undue(rows, queue, 0)]
     named = Value(queue, output_field=CharField())
     return [
@@ -289,8 +287,8 @@ def _due(rows: CaseQuerySet, day: date, number: int) -> CaseQuerySet:
 def _undue(rows: CaseQuerySet, queue: str, number: int) -> CaseQuerySet:
     """Return what nothing is due of, the newest first, from below a number on."""
     rest = rows.filter(due_date__isnull=True)
-    if queue in UNDUE_STATES:
-        rest = rest.filter(state__in=UNDUE_STATES[queue])
+    if queue in OPEN_QUEUES:
+        rest = rest.exclude(state__in=ENDED)
     return (rest.filter(pk__lt=number) if number else rest).order_by("-pk")
 
 
