@@ -201,8 +201,8 @@ def benchmark_in_effect_for(matter_code: str, on: date) -> Benchmark:
     Raises:
         NothingInEffect: none was public and in effect (行政处罚法 第三十四条).
     """
-    rows = Benchmark.objects.in_effect(on).unread().defer("matter__search")
-    rows = rows.select_related("matter__organization")
+    rows = Benchmark.objects.in_effect(on).unread()
+    rows = rows.select_related("matter").defer("matter__search")
     found = rows.filter(matter__code=storable(matter_code)).first()
     if found is None:
         raise NothingInEffect(matter=matter_code, date=on.isoformat())

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sunhall.business.penalties.choices import CaseState, DocumentKind, Procedure
-from sunhall.business.penalties.models import Benchmark, Case, Document
+from sunhall.business.penalties.models import Benchmark, Case, Determination, Document
 from sunhall.business.penalties.queries import organs
 from sunhall.business.penalties.queries.cases import get_case
 from sunhall.business.penalties.queries.particulars import (
@@ -59,9 +59,12 @@ def case_sheet(by: Actor, case: Case) -> CaseSheet:
 
 def benchmark_of(case: Case) -> Benchmark | None:
     """Return the benchmark the case was determined with, or the one it will be, if there is one."""
+    determination = case.determination
+    if determination is not None and Determination.benchmark.is_cached(determination):
+        return determination.benchmark
     rows = Benchmark.objects.unread().select_related("matter").defer("matter__search")
-    if case.determination is not None:
-        return rows.filter(pk=case.determination.benchmark_id).first()
+    if determination is not None:
+        return rows.filter(pk=determination.benchmark_id).first()
     if case.matter is None:
         return None
     return rows.filter(matter=case.matter).in_effect(case.occurred_on).first()
