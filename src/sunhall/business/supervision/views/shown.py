@@ -26,7 +26,9 @@ class ShownFinding:
     card: Card | None
     organization: str
     officer: str
+    color: str
     tone: str
+    state: str
     state_tone: str
     is_overdue: bool
 
@@ -40,12 +42,15 @@ def show_findings(found: Sequence[Finding], today: date) -> list[ShownFinding]:
             card=card,
             organization=organizations.get(one.organization_id, ""),
             officer=people.get(one.handler_id or 0, ""),
-            tone=TONES[card.severity if card else one.severity],
+            color=str(Severity(severity).label),
+            tone=TONES[severity],
+            state=str(CardState(card.state).label) if card else "",
             state_tone=STATE_TONES.get(card.state if card else "", "sun"),
             is_overdue=is_overdue(card, today),
         )
         for one in found
         for card in [getattr(one, "card", None)]
+        for severity in [card.severity if card else one.severity]
     ]
 
 

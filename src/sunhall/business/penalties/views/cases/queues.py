@@ -115,6 +115,7 @@ def show_row(by: Actor, case: Case) -> dict[str, Any]:
     """Return a case as a list shows it."""
     return {
         "case": case,
+        "state": CaseState(case.state).label,
         "tone": TONES.get(case.state, "stone"),
         "party": party_name(by, case),
         "concern": capfirst(str(Concern(case.due_concern).label)) if case.due_concern else "",
