@@ -63,7 +63,7 @@ def measure(scale: str) -> dict[str, list[float]]:
         times: dict[str, list[float]] = {}
         for name, (login, path) in PAGES.items():
             address = path or found[1].decode()
-            readers[login].milliseconds([address] * 3)
+            readers[login].milliseconds([address] * 10)
             times[name] = readers[login].milliseconds([address] * ROUNDS)
         return times
 
