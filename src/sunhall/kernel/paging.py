@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+MOST_DIGITS = 18
+"""As many digits as fit every key of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +15,10 @@ class Page(Generic[T]):
 
     items: Sequence[T]
     next: str = ""
+
+
+def read_key(text: str | None) -> int | None:
+    """Return the key that an address or a form names; none if it names none."""
+    if not text or len(text) > MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)

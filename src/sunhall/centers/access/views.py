@@ -22,11 +22,11 @@ from sunhall.centers.access.forms import SignInForm
 from sunhall.centers.access.models import Account
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.errors import Refusal
+from sunhall.kernel.paging import read_key
 
 HOME = "/"
 POST_KEY = "post_id"
 OWN_PAGE = "private, no-cache"
-MAX_DIGITS = 18
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -93,7 +93,7 @@ def choose_post(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if request.method == "POST":
         account_id = cast(Account, request.user).pk
-        wanted = _number(request.POST.get("post", ""))
+        wanted = read_key(request.POST.get("post")) or 0
         request.session[POST_KEY] = actions.choose_post(by, account_id=account_id, post_id=wanted)
         return redirect(_next(request) or HOME)
     context = {"holdings": queries.list_my_posts(by), "next": _next(request)}
@@ -116,11 +116,6 @@ def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
     if len(queries.list_my_posts(by)) > 1:
         return redirect(f"{reverse('access:choose_post')}?{urlencode({'next': going_to})}")
     return redirect(going_to)
-
-
-def _number(text: str) -> int:
-    """Return a key as a number; 0, which nothing has, if it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0
 
 
 def _actor(request: HttpRequest) -> Actor:

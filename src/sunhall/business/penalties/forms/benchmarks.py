@@ -16,6 +16,7 @@ from sunhall.kernel.decision.formats import FILE_LIMIT, SUFFIXES
 from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.decision.model import Factor, FactorType, Role
 from sunhall.kernel.decision.wording import unit_in_words
+from sunhall.kernel.paging import read_key
 
 MEGABYTE = 2**20
 FEW_CHOICES = 6
@@ -86,9 +87,7 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         if self.is_bound:
             chosen = self.data.getlist("ids") if hasattr(self.data, "getlist") else []
-            self._numbers = [
-                key for key in chosen if key.isascii() and key.isdigit() and len(key) < 19
-            ]
+            self._numbers = [key for key in chosen if read_key(key) is not None]
             field: forms.TypedMultipleChoiceField = self.fields["ids"]  # type: ignore[assignment]
             field.choices = [(key, key) for key in self._numbers]
             field.error_messages["required"] = _("请先选择要公布的事项。")

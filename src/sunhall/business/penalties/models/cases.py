@@ -1,6 +1,5 @@
 """A case, who it is against and who handles it."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -62,14 +61,6 @@ class CaseQuerySet(LockableQuerySet["Case"]):
     def open(self) -> Self:
         """Keep what is not at its end."""
         return self.exclude(state__in=ENDED)
-
-    def handled_by(self, by: Actor) -> Self:
-        """Keep the cases the actor is an officer of."""
-        return self.filter(officers__person_id=by.own_person_id, officers__removed_at__isnull=True)
-
-    def due_until(self, day: date) -> Self:
-        """Keep the cases with something due on a day or before, earliest first."""
-        return self.filter(due_date__lte=day).order_by("due_date", "pk")
 
 
 class Case(models.Model):

@@ -56,13 +56,13 @@ def list_competent(by: Actor, *, query: str = "", limit: int = LISTED) -> list[B
     own = Organization.objects.filter(pk=by.own_organization_id).first()
     if own is None:
         return []
-    rows = Benchmark.objects.in_effect(by.today).filter(_field_of(own)).select_related("matter")
+    rows = Benchmark.objects.in_effect(by.today).unread().filter(_field_of(own))
     if text := storable(query).strip():
         wanted = search.query(text)
         words = Q(matter__code__istartswith=text)
         rows = rows.filter(words | Q(search=wanted) if wanted else words)
-    lean = rows.defer("document", "proof", "findings", "search", "matter__search")
-    return list(lean.order_by("matter__code")[:limit])
+    rows = rows.select_related("matter").defer("matter__search")
+    return list(rows.order_by("matter__code")[:limit])
 
 
 def _field_of(own: Organization) -> Q:

@@ -94,8 +94,8 @@ def list_in_effect_of_own(
 
 def _rows() -> BenchmarkQuerySet:
     """Return versions with their matters and organizations, without the tables themselves."""
-    rows = Benchmark.objects.select_related("matter__organization")
-    return rows.defer("document", "proof", "findings", "search", "matter__search")
+    rows = Benchmark.objects.unread().select_related("matter__organization")
+    return rows.defer("matter__search")
 
 
 def _search(rows: BenchmarkQuerySet, text: str, limit: int) -> list[Benchmark]:

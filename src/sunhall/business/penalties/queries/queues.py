@@ -23,9 +23,8 @@ from sunhall.business.penalties.models import (
 )
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.library import storable
-from sunhall.business.penalties.rules.procedure import ENDED
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.paging import Page
+from sunhall.kernel.paging import Page, read_key
 
 LISTED = 30
 COUNTED = 99
@@ -34,7 +33,6 @@ SOON_DAYS = 7
 CHUNK = 1_000
 CALLED = 200
 UNDUE = "none"
-DIGITS = 19
 
 Keep = Callable[[CaseQuerySet, Actor], CaseQuerySet]
 
@@ -316,7 +314,7 @@ def _undue(rows: CaseQuerySet, queue: str, number: int) -> CaseQuerySet:
     """Return what nothing is due of, the newest first, from below a number on."""
     rest = rows.filter(due_date__isnull=True)
     if queue in OPEN_QUEUES:
-        rest = rest.exclude(state__in=ENDED)
+        rest = rest.open()
     return (rest.filter(pk__lt=number) if number else rest).order_by("-pk")
 
 
@@ -327,11 +325,12 @@ def _key(due_date: date | None, number: int) -> str:
 def _read_key(key: str) -> tuple[date | None, int]:
     """Return day and number of a key; the very first ones where it is unreadable."""
     day, _separator, number = key.partition("_")
-    if not (number.isascii() and number.isdigit() and len(number) < DIGITS):
+    last = read_key(number)
+    if last is None:
         return date.min, 0
     if day == UNDUE:
-        return None, int(number)
+        return None, last
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day), last
     except ValueError:
         return date.min, 0

@@ -26,6 +26,7 @@ from sunhall.kernel.decision.formats import Inexpressible, dump
 from sunhall.kernel.decision.grid import in_order
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.journal import history_of
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import actor_of, permission_required
 
 CONTENT_TYPES = {
@@ -160,7 +161,7 @@ def _list(request: HttpRequest, form: PublishForm, *, status: int = 200) -> Http
         by,
         status=chosen["status"],
         query=chosen["q"],
-        after=_key(asked.get("after")),
+        after=read_key(asked.get("after")),
         limit=PUBLISHED_AT_ONCE if offers else LISTED,
     )
     context = {
@@ -244,7 +245,3 @@ def _address(chosen: dict[str, str], **more: str) -> str:
     parameters = {name: value for name, value in {**chosen, **more}.items() if value}
     address = reverse("benchmarks:list")
     return f"{address}?{urlencode(parameters)}" if parameters else address
-
-
-def _key(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

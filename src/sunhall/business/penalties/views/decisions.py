@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from sunhall.business.penalties.choices import PartyKind
 from sunhall.business.penalties.models import Publication
 from sunhall.business.penalties.queries import publications, verifying
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.templatetags.units import local
 from sunhall.kernel.views import actor_of
 
 KEYS = ("q", "organization", "matter", "month")
-DIGITS = 19
 DAYS = ("occurred_on", "decided_on", "published_until")
 BAR = 100
 MONTHS_SHOWN = 12
@@ -39,7 +39,7 @@ def list_decisions(request: HttpRequest) -> HttpResponse:
         organization=chosen["organization"],
         matter=chosen["matter"],
         month=months.get(chosen["month"]),
-        after=_number(request.GET.get("after", "")),
+        after=read_key(request.GET.get("after", "")),
     )
     context = {
         "chosen": chosen,
@@ -150,7 +150,3 @@ def _address(chosen: dict[str, str], **more: str) -> str:
     parameters = {name: value for name, value in {**chosen, **more}.items() if value}
     address = reverse("hall:decisions")
     return f"{address}?{urlencode(parameters)}" if parameters else address
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else None

@@ -17,12 +17,13 @@ from sunhall.business.supervision.models import Card, Finding
 from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.queries import Filters
 from sunhall.business.supervision.rules import moves_from
-from sunhall.business.supervision.views.desk import known, number
+from sunhall.business.supervision.views.desk import known
 from sunhall.business.supervision.views.shown import is_overdue, show_findings
 from sunhall.business.supervision.views.wording import facts_in_words
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, Refusal
 from sunhall.kernel.events import event_words
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import View, actor_of, permission_required
 
 ACTS: dict[str, Callable[..., Card]] = {
@@ -100,7 +101,7 @@ def ours(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     state = known(request.GET.get("state"), CardState.values)
     filters = Filters(organization=by.own_organization_id, state=state)
-    page = queries.list_findings(by, filters, after=number(request.GET.get("after")))
+    page = queries.list_findings(by, filters, after=read_key(request.GET.get("after")))
     states = [("", _("全部")), *CardState.choices]
     context = {
         "shown": show_findings(page.items, by.today),

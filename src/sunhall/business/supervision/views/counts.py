@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from sunhall.business.supervision import queries
 from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.queries import DIMENSIONS, Period, Share
-from sunhall.business.supervision.views.desk import known, number, read_filters
+from sunhall.business.supervision.views.desk import known, read_filters
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import actor_of, permission_required
 
 LABELS = {
@@ -32,7 +33,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     """Count what was found by one dimension, narrowed by the others."""
     by = actor_of(request)
     dimension = known(request.GET.get("by"), list(DIMENSIONS)) or "organization"
-    days = number(request.GET.get("days"))
+    days = read_key(request.GET.get("days"))
     span = days if days in SPANS else 90
     period = Period.until(by.today, span)
     chosen = read_filters(request.GET).chosen

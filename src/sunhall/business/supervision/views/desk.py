@@ -17,7 +17,7 @@ from sunhall.business.supervision.queries import FAILED, UNENDED, Filters, Perio
 from sunhall.business.supervision.views.shown import show_findings
 from sunhall.directory import queries as directory
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.paging import Page
+from sunhall.kernel.paging import Page, read_key
 from sunhall.kernel.views import actor_of, permission_required
 
 DAYS = 90
@@ -31,7 +31,7 @@ def list_findings(request: HttpRequest) -> HttpResponse:
     """Show what was found, newest first; the first page keeps itself fresh."""
     by = actor_of(request)
     filters = read_filters(request.GET)
-    page = queries.list_findings(by, filters, after=number(request.GET.get("after")))
+    page = queries.list_findings(by, filters, after=read_key(request.GET.get("after")))
     context = {"page": page, "shown": show_findings(page.items, by.today)} | _paging(request, page)
     if getattr(request, "htmx", False):
         return render(request, "supervision/parts/findings.html", context)
@@ -51,20 +51,15 @@ def list_findings(request: HttpRequest) -> HttpResponse:
 def read_filters(given: QueryDict) -> Filters:
     """Return what an address narrows a list to; what makes no sense narrows nothing."""
     return Filters(
-        organization=number(given.get("organization")),
+        organization=read_key(given.get("organization")),
         division=given.get("division", "")[:6],
         rule=given.get("rule", "")[:20],
         key_point=given.get("key_point", "")[:50],
         severity=known(given.get("severity"), Severity.values),
         state=known(given.get("state"), [UNENDED, *CardState.values, FAILED]),
-        officer=number(given.get("officer")),
+        officer=read_key(given.get("officer")),
         blocked=given.get("blocked") == "True",
     )
-
-
-def number(text: str | None) -> int | None:
-    """Return the number of a row from an address."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def known(text: str | None, values: list[str]) -> str:

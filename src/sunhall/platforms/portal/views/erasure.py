@@ -17,16 +17,16 @@ from sunhall.kernel.errors import Refusal
 from sunhall.kernel.hooks import fact_names
 from sunhall.kernel.idempotency import once
 from sunhall.kernel.journal import history_of
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import actor_of, permission_required
 from sunhall.platforms.portal.forms import ErasureForm
-from sunhall.platforms.portal.views.ledger import number_of
 
 
 @require_safe
 @permission_required(ERASE)
 def list_private(request: HttpRequest) -> HttpResponse:
     """List the entries with personal facts, newest first, without the facts."""
-    page = list_private_facts(number_of(request.GET.get("before", "")))
+    page = list_private_facts(read_key(request.GET.get("before", "")))
     return render(request, "portal/private_facts.html", {"page": page})
 
 

@@ -20,6 +20,7 @@ from sunhall.kernel.ledger.heads import (
     list_heads,
     public_key_pem,
 )
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import actor_of
 
 CHECKER = files("sunhall.kernel.ledger.checker") / "sunhall_ledger_check.py"
@@ -42,7 +43,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "last": last,
         "key_id": key_id(),
-        "heads": list_heads(number_of(request.GET.get("before", "")), HEADS_A_PAGE),
+        "heads": list_heads(read_key(request.GET.get("before", "")), HEADS_A_PAGE),
         "entries": list_public_entries(PUBLIC_ENTRIES),
     }
     if last:
@@ -53,7 +54,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Take a receipt to the reader's browser, which checks it; or an entry's number to its page."""
-    number = number_of(request.GET.get("entry", ""))
+    number = read_key(request.GET.get("entry", ""))
     if number:
         return redirect("portal:verify_entry", number)
     return render(request, "portal/verify.html", _takeaway("receipt.json"))
@@ -101,11 +102,6 @@ def _takeaway(receipt_name: str) -> dict[str, str]:
 
 def _receipt_name(entry_id: int) -> str:
     return f"receipt-{entry_id}.json"
-
-
-def number_of(text: str) -> int | None:
-    """Return the number that somebody typed, None if it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:

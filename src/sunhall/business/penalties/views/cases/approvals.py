@@ -24,6 +24,7 @@ from sunhall.business.penalties.views.cases.queues import party_name
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.idempotency import once
+from sunhall.kernel.paging import read_key
 from sunhall.kernel.views import actor_of, permission_required
 
 GRANT, RETURN = "grant", "return"
@@ -38,8 +39,7 @@ def list_approvals(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _answer_chosen(request, by)
         return redirect("cases:approvals")
-    after = numbers_in(request.GET.getlist("after"))
-    page = queues.list_approvals(by, after=after[0] if after else 0)
+    page = queues.list_approvals(by, after=read_key(request.GET.get("after")) or 0)
     context = {
         "rows": [
             {"approval": one, "party": party_name(by, one.case), "request": show_request(one)}

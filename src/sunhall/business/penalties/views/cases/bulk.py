@@ -13,8 +13,7 @@ from sunhall.business.penalties.actions.bulk import BulkResult, archive_cases, p
 from sunhall.business.penalties.choices import Queue
 from sunhall.business.penalties.permissions import Permission
 from sunhall.kernel.actor import Actor
-
-DIGITS = 19
+from sunhall.kernel.paging import read_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def acts_on(by: Actor, queue: str) -> list[BulkAct]:
 
 def numbers_in(texts: list[str]) -> list[int]:
     """Return the keys that a form or an address names; what is no key is left out."""
-    return [int(one) for one in texts if one.isascii() and one.isdigit() and len(one) < DIGITS]
+    return [key for text in texts if (key := read_key(text)) is not None]
 
 
 def tell_result(request: HttpRequest, result: BulkResult, labels: Mapping[int, str]) -> None:

@@ -15,9 +15,8 @@ from sunhall.business.penalties.choices import CaseState, Concern, PartyKind, Pr
 from sunhall.business.penalties.errors.hindrances import TooManyRows
 from sunhall.business.penalties.queries import queues
 from sunhall.business.penalties.queries.queues import ExportedCase
-from sunhall.business.penalties.rules.masking import public_name
 from sunhall.business.penalties.views.cases.access import for_case_readers
-from sunhall.business.penalties.views.cases.queues import chosen_of, may_read_names, wanted_of
+from sunhall.business.penalties.views.cases.queues import chosen_of, name_for, wanted_of
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.sheets import RISKY_STARTS, Cell, write_workbook
@@ -103,9 +102,9 @@ def _words(choices: type[TextChoices]) -> dict[str, str]:
 
 
 def _party(by: Actor, case: ExportedCase) -> str | None:
-    if not case.party_name or may_read_names(by, case.organization_id, case.handler_id):
+    if not case.party_name:
         return case.party_name
-    return public_name(case.party_name, is_citizen=case.party_kind == PartyKind.CITIZEN)
+    return name_for(by, case, case.party_name, is_citizen=case.party_kind == PartyKind.CITIZEN)
 
 
 def _lines(rows: Iterable[list[Cell]]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from sunhall.business.penalties.choices import CaseState, Concern, Queue
 from sunhall.business.penalties.models import Case
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries import choosing, queues
+from sunhall.business.penalties.queries.queues import ExportedCase
 from sunhall.business.penalties.rules.masking import public_name
 from sunhall.business.penalties.views.cases.access import for_case_readers
 from sunhall.business.penalties.views.cases.bulk import ACTS, acts_on, numbers_in, tell_result
@@ -128,16 +129,16 @@ def party_name(by: Actor, case: Case) -> str:
     """Return whom a case is against; a citizen's name only to those who handle or answer for it."""
     if case.party is None:
         return ""
-    if may_read_names(by, case.organization_id, case.handler_id):
-        return case.party.name
-    return public_name(case.party.name, is_citizen=case.party.is_citizen)
+    return name_for(by, case, case.party.name, is_citizen=case.party.is_citizen)
 
 
-def may_read_names(by: Actor, organization_id: int, handler_id: int | None) -> bool:
-    """Tell whether the actor handles a case of a handler's, or answers for it."""
+def name_for(by: Actor, case: Case | ExportedCase, name: str, *, is_citizen: bool) -> str:
+    """Return a party's name, masked but for those who handle its case or answer for it."""
     answers = by.may(Permission.CASE_APPROVE) or by.may(Permission.CASE_REVIEW)
-    is_own = organization_id == by.own_organization_id
-    return is_own and (answers or handler_id == by.own_person_id)
+    is_own = case.organization_id == by.own_organization_id
+    if is_own and (answers or case.handler_id == by.own_person_id):
+        return name
+    return public_name(name, is_citizen=is_citizen)
 
 
 @lru_cache(maxsize=64)
