@@ -33,6 +33,9 @@ GENERATED = "*Generated from the code when these pages are built.*"
 VARIABLES = {
     "DATABASE_URL": "A PostgreSQL of your own, from version 15: "
     "`postgresql://user:password@host:port/name?sslmode=require`. Without it, the embedded one.",
+    "SUNHALL_PREPARED_STATEMENTS": "Let PostgreSQL keep the plans of statements that come again. "
+    "Set it to 0 behind a pooler in transaction mode that does not know prepared statements "
+    "(PgBouncer before 1.22, or with `max_prepared_statements = 0`).",
     "SUNHALL_HOME": "The folder of all that must outlive the program: the embedded database, "
     "the secret key, and `ledger_key.pem`, which signs the ledger (several machines of one city "
     "share it). In a checkout `var` beside the Makefile, else the user's data folder.",
@@ -179,7 +182,7 @@ def variables() -> dict[str, str]:
         tree = ast.parse((SOURCE / "config" / f"{name}.py").read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             reader = ast.unparse(call.func)
-            if reader in {"env.flag", "env.text", "env.words", "os.environ.get"}:
+            if reader.removeprefix("env.") in {"flag", "text", "words", "os.environ.get"}:
                 first = call.args[0] if call.args else None
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found[first.value] = default_of(call)

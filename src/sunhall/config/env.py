@@ -18,6 +18,9 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 CONNECTION_SECONDS = 600
 """How long a connection may be kept for the next request."""
 
+PREPARED_AFTER = 3
+"""How often a connection runs a statement before its plan is kept."""
+
 
 def home() -> Path:
     """Return the folder that holds all that must outlive the program.
@@ -83,14 +86,24 @@ def database_settings() -> dict[str, Any]:
         ImproperlyConfigured: `DATABASE_URL` is not the address of a PostgreSQL database.
     """
     cluster = embedded_cluster()
-    place = cluster.address() if cluster else parse_database_url(os.environ["DATABASE_URL"])
+    place: Mapping[str, Any] = (
+        cluster.address() if cluster else parse_database_url(os.environ["DATABASE_URL"])
+    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": CONNECTION_SECONDS,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
         **place,
+        "OPTIONS": {**_statements(), **place.get("OPTIONS", {})},
     }
+
+
+def _statements() -> dict[str, Any]:
+    """Let PostgreSQL keep the plan of a statement that comes again."""
+    if flag("SUNHALL_PREPARED_STATEMENTS", default=True):
+        return {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
+    return {}
 
 
 def parse_database_url(url: str) -> Mapping[str, Any]:

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "sunhall.centers.access.views.attach_actor",
+    "sunhall.centers.access.views.actors.attach_actor",
     "sunhall.kernel.views.turn_down",
 ]
 

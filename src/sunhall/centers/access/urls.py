@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from sunhall.centers.access import views
+from sunhall.centers.access.views import accounts
 
 app_name = "access"
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("demo/<str:login>/", views.sign_in_to_demo, name="demo"),
-    path("post/", views.choose_post, name="choose_post"),
-    path("sign-out/", views.sign_out, name="sign_out"),
+    path("sign-in/", accounts.sign_in, name="sign_in"),
+    path("demo/<str:login>/", accounts.sign_in_to_demo, name="demo"),
+    path("post/", accounts.choose_post, name="choose_post"),
+    path("sign-out/", accounts.sign_out, name="sign_out"),
 ]

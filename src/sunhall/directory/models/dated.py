@@ -28,9 +28,17 @@ class LockableQuerySet(models.QuerySet[M]):
         Raises:
             NotFound: there is none.
         """
-        row = self.select_for_update(of=("self",)).filter(pk=pk).first()
+        return self.select_for_update(of=("self",)).filter(pk=pk).only_one(pk)
+
+    def only_one(self, key: object) -> M:
+        """Return the one row there can be, without sorting for it; `key` is what it was sought by.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = next(iter(self), None)
         if row is None:
-            raise NotFound(str(self.model._meta.verbose_name), pk)
+            raise NotFound(str(self.model._meta.verbose_name), key)
         return row
 
 

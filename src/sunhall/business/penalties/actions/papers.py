@@ -38,7 +38,8 @@ def make_document(
     paper = PAPERS[kind]
     sheet = replace(case_sheet(by, case), **parts)
     with translation.override(DOCUMENTS_LANGUAGE):
-        paper.facts(replace(sheet, number=number or UNKNOWN), wording)
+        if not number:
+            paper.facts(replace(sheet, number=UNKNOWN), wording)
         taken = number or take_number(by, case, paper.mark)
         facts = paper.facts(replace(sheet, number=taken), wording)
     return Document.objects.create(

@@ -208,7 +208,7 @@ def decision_served_on(case: Case) -> date:
         NotServed: it has not, or there is none.
     """
     rows = case.decisions.filter(status=DecisionStatus.IN_FORCE, served_at__isnull=False)
-    served_at = rows.values_list("served_at", flat=True).first()
+    served_at = next(iter(rows.values_list("served_at", flat=True)), None)
     if served_at is None:
         raise NotServed(document=DocumentKind.DECISION.label)
     return timezone.localdate(served_at)

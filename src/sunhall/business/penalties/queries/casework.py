@@ -13,11 +13,23 @@ from sunhall.business.penalties.queries.library import benchmark_in_effect_for
 from sunhall.business.penalties.rules.amounts import prescription_date, years_after
 from sunhall.business.penalties.rules.particulars import Citation
 from sunhall.directory.models import Matter, Organization, Person, PostHolding
-from sunhall.directory.models.dated import valid_on
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import NotFound
 
 A_DAY = timedelta(days=1)
+STAFF = """
+SELECT person.*
+FROM directory_person AS person
+WHERE person.id = ANY (%(persons)s) AND EXISTS (
+    SELECT FROM directory_postholding AS holding
+    JOIN directory_post AS post ON post.id = holding.post_id
+    WHERE holding.person_id = person.id AND post.organization_id = %(organization)s
+    AND daterange(holding.valid_from, holding.valid_to) @> %(today)s::date
+    AND daterange(post.valid_from, post.valid_to) @> %(today)s::date
+)
+AND daterange(person.valid_from, person.valid_to) @> %(today)s::date
+ORDER BY person.id
+"""
+"""Who of some persons holds a post in an organization today."""
 
 
 def own_organization(by: Actor) -> Organization:
@@ -27,10 +39,7 @@ def own_organization(by: Actor) -> Organization:
         NotFound: the actor acts for none.
     """
     rows = Organization.objects.on(by.today).select_related("division")
-    found = rows.filter(pk=by.own_organization_id).first()
-    if found is None:
-        raise NotFound(str(Organization._meta.verbose_name), by.own_organization_id)
-    return found
+    return rows.filter(pk=by.own_organization_id).only_one(by.own_organization_id)
 
 
 def matter_of(by: Actor, code: str) -> Matter | None:
@@ -42,22 +51,13 @@ def matter_of(by: Actor, code: str) -> Matter | None:
     if not code:
         return None
     rows = Matter.objects.on(by.today).select_related("organization").defer("search")
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise NotFound(str(Matter._meta.verbose_name), code)
-    return found
+    return rows.filter(code=code).only_one(code)
 
 
 def staff(by: Actor, organization_id: int, person_ids: Collection[int]) -> dict[int, Person]:
     """Return those of the persons who hold a post in an organization today, by their keys."""
-    holdings = PostHolding.objects.on(by.today).filter(
-        valid_on(by.today, "post__"),
-        valid_on(by.today, "person__"),
-        person_id__in=person_ids,
-        post__organization_id=organization_id,
-    )
-    rows = holdings.select_related("person").only("person")
-    return {holding.person_id: holding.person for holding in rows}
+    told = {"organization": organization_id, "persons": list(person_ids), "today": by.today}
+    return {person.pk: person for person in Person.objects.raw(STAFF, told)}
 
 
 def title_of(by: Actor, organization_id: int, person_id: int) -> str:

@@ -12,7 +12,7 @@ from sunhall.centers.access.errors import (
 from sunhall.centers.access.events import AccountOpened, PostChosen, SignedIn, SignedOut
 from sunhall.centers.access.models import Account, SignInFailure
 from sunhall.centers.access.permissions import Permission
-from sunhall.centers.access.rules import WINDOW, minutes_to_wait
+from sunhall.centers.access.rules.failures import WINDOW, minutes_to_wait
 from sunhall.directory.models import Person
 from sunhall.directory.queries import posts_of
 from sunhall.kernel.actions import action

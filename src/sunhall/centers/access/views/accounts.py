@@ -1,17 +1,15 @@
-"""The edge of the access center: sessions become actors."""
+"""Signing on, choosing a post, signing out."""
 
-from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth import login, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,40 +18,13 @@ from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import WrongPassword
 from sunhall.centers.access.forms import SignInForm
 from sunhall.centers.access.models import Account
-from sunhall.kernel.actor import Actor, Channel
+from sunhall.centers.access.views.actors import POST_KEY
+from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Refusal
 from sunhall.kernel.paging import read_key
 
 HOME = "/"
-POST_KEY = "post_id"
-OWN_PAGE = "private, no-cache"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def attach_actor(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every request its actor, made when somebody first asks for it.
-
-    Whatever does not say how it may be kept is a page of one person's and stays with them.
-    """
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]
-        response = get_response(request)
-        response.setdefault("Cache-Control", OWN_PAGE)
-        return response
-
-    return respond
-
-
-def actor_for(request: HttpRequest) -> Actor:
-    """Return who acts by this request; whoever has not signed on is the public."""
-    moment = timezone.now()
-    channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
-    if SESSION_KEY not in request.session or not request.user.is_authenticated:
-        return queries.visitor(moment, channel)
-    return queries.actor_of(request.user, request.session.get(POST_KEY), moment, channel)
 
 
 @sensitive_post_parameters("password")
