@@ -21,12 +21,16 @@ class Actor:
     """Someone acting at one moment; built once at the edge, first argument of every action.
 
     It replaces the request, the session and the clock. The system itself is an actor too, so no
-    check is ever skipped.
+    check is ever skipped. Civil servants are persons of the directory and act in a post; citizens
+    act for themselves, or as agents for an enterprise.
     """
 
     moment: datetime
     channel: Channel
+    account_id: int | None = None
     person_id: int | None = None
+    citizen_id: int | None = None
+    enterprise_id: int | None = None
     name: str = ""
     post_id: int | None = None
     post_name: str = ""
@@ -37,7 +41,8 @@ class Actor:
     @property
     def is_visitor(self) -> bool:
         """Tell whether nobody has signed in."""
-        return self.person_id is None and self.channel is not Channel.SYSTEM
+        is_someone = self.person_id is not None or self.citizen_id is not None
+        return not is_someone and self.channel is not Channel.SYSTEM
 
     @property
     def own_organization_id(self) -> int:

@@ -121,16 +121,22 @@ def commitment_of(salt: bytes, values: Mapping[str, Any]) -> str:
 
 
 def _journal_line(by: Actor, event: Event) -> tuple[JournalEntry, dict[str, Any], bytes]:
-    """Return an event's entry, its personal facts, and the salt they are committed to with."""
+    """Return an event's entry, its personal facts, and the salt they are committed to with.
+
+    A citizen who acts is named by their key alone: the journal keeps no name of theirs.
+    """
     facts = {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
     del facts["subject_id"]
+    for name in ("citizen_id", "enterprise_id"):
+        if getattr(by, name) is not None:
+            facts[f"by_{name}"] = getattr(by, name)
     values = {name: facts.pop(name) for name in event.personal}
     salt = secrets.token_bytes(SALT_BYTES) if values else b""
     entry = JournalEntry(
         at=by.moment,
         channel=by.channel,
         person_id=by.person_id,
-        person_name=by.name,
+        person_name=by.name if by.citizen_id is None else "",
         post_id=by.post_id,
         organization_id=by.organization_id,
         event=event.name,

@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each of the directory's cast."""
+"""The demonstration's accounts: one for each of the directory's cast, and for two citizens."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,12 @@ from sunhall.centers.access import actions
 from sunhall.centers.access.models import Account
 from sunhall.directory import queries
 from sunhall.directory.demo import CAST
+
+CITIZENS = (
+    ("zhang", "370202195803120031", "张建国", _("市民：办事、查看本人的卡与事项")),
+    ("lin", "37020319881107002X", "林晓燕", _("市民：办事、查看本人的卡与事项")),
+)
+"""Login, resident ID number (of nobody), name, and what they can do."""
 
 
 def load(progress: Callable[[str], None]) -> None:
@@ -25,3 +31,13 @@ def load(progress: Callable[[str], None]) -> None:
             is_demo=True,
             demo_note=member.note,
         )
+    for login, resident_id, name, note in CITIZENS:
+        if not Account.objects.filter(login=login).exists():
+            actions.open_citizen_account(
+                by,
+                login=login,
+                resident_id=resident_id,
+                name=name,
+                is_demo=True,
+                demo_note=note,
+            )

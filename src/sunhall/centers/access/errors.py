@@ -33,6 +33,13 @@ class PostNotHeld(Refusal):
     message = _("您今天不担任这个岗位")
 
 
+class ResidentIdRefused(Refusal):
+    """A citizen is who their resident ID number says, and has one account."""
+
+    code = "resident_id_refused"
+    message = _("公民身份号码：%(fault)s")
+
+
 class LoginTaken(Refusal):
     """Another account has this login."""
 

@@ -1,16 +1,20 @@
 """Accounts are opened; people sign on, choose a post and sign out."""
 
+from datetime import date
+
 from django.contrib.auth.hashers import check_password, make_password
+from django.utils.translation import gettext as _
 
 from sunhall.centers.access.errors import (
     LoginTaken,
     NotDemo,
     PostNotHeld,
+    ResidentIdRefused,
     TooManyFailures,
     WrongPassword,
 )
 from sunhall.centers.access.events import AccountOpened, PostChosen, SignedIn, SignedOut
-from sunhall.centers.access.models import Account, SignInFailure
+from sunhall.centers.access.models import Account, Citizen, SignInFailure
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules.failures import WINDOW, minutes_to_wait
 from sunhall.directory.models import Person
@@ -19,6 +23,7 @@ from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
+from sunhall.kernel.identifiers import IdentifierError, check
 
 # Checked where there is no account, so that both answers take the same time.
 NOBODYS_PASSWORD = make_password(None)
@@ -52,6 +57,54 @@ def open_account(
     )
     announce(by, AccountOpened(subject_id=account.pk, login=login, is_demo=is_demo))
     return account
+
+
+@action(Permission.ACCOUNT_MAINTAIN)
+def open_citizen_account(
+    by: Actor,
+    *,
+    login: str,
+    resident_id: str,
+    name: str,
+    password: str | None = None,
+    is_demo: bool = False,
+    demo_note: str = "",
+) -> Account:
+    """Open an account for a citizen whose identity has been proved at a counter.
+
+    Raises:
+        LoginTaken: another account has the login.
+        ResidentIdRefused: it is no resident ID number, or its citizen has an account.
+    """
+    number = proved_resident_id(resident_id, by.today)
+    if Account.objects.filter(login=login).exists():
+        raise LoginTaken(login=login)
+    citizen, _is_new = Citizen.objects.get_or_create(
+        resident_id=number, defaults={"name": name, "registered_at": by.moment}
+    )
+    if Account.objects.filter(citizen=citizen).exists():
+        raise ResidentIdRefused(fault=_("此人已有账号"))
+    account = Account.objects.create(
+        login=login,
+        citizen=citizen,
+        password=make_password(password),
+        is_demo=is_demo,
+        demo_note=demo_note,
+    )
+    announce(by, AccountOpened(subject_id=account.pk, login=login, is_demo=is_demo))
+    return account
+
+
+def proved_resident_id(resident_id: str, on: date) -> str:
+    """Return a resident ID number of 18 characters.
+
+    Raises:
+        ResidentIdRefused: it is none.
+    """
+    try:
+        return check("resident-id", resident_id, on).value
+    except IdentifierError as error:
+        raise ResidentIdRefused(fault=str(error)) from error
 
 
 @action(Permission.SESSION_OPEN)

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sunhall.centers.access.models.citizens import Citizen
 from sunhall.directory.models import Person
 
 
@@ -14,12 +15,20 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What one signs on with; the person behind it, not the account, holds posts."""
+    """What one signs on with: a civil servant, who holds posts, or a citizen; never both."""
 
     login = models.CharField(_("登录名"), max_length=50, unique=True)
     person = models.OneToOneField(
         Person,
         verbose_name=_("人员"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="account",
+    )
+    citizen = models.OneToOneField(
+        Citizen,
+        verbose_name=_("市民"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -37,6 +46,12 @@ class Account(AbstractBaseUser):
         verbose_name = _("账号")
         verbose_name_plural = _("账号")
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) | models.Q(citizen__isnull=True),
+                name="access_account_of_one",
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the login."""

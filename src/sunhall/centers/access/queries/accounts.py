@@ -18,9 +18,10 @@ PUBLIC = frozenset({Permission.SESSION_OPEN.value})
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account of the demonstration and the post it acts in."""
+    """An account of the demonstration: whose it is, and the post it acts in."""
 
     account: Account
+    name: str
     holding: PostHolding | None
 
 
@@ -32,11 +33,20 @@ def visitor(moment: datetime, channel: Channel = Channel.WEB) -> Actor:
 def actor_of(
     account: Account, post_id: int | None, moment: datetime, channel: Channel = Channel.WEB
 ) -> Actor:
-    """Return the person behind an account in one of the posts they hold at the moment.
+    """Return who is behind an account: a citizen, or a person in one of the posts they hold.
 
     Without a post, or with one they no longer hold, it is the first they hold. Posts and grants
     are read afresh, so that what has been revoked is gone at once. Two queries.
     """
+    if account.is_active and account.citizen is not None:
+        return Actor(
+            moment=moment,
+            channel=channel,
+            account_id=account.pk,
+            citizen_id=account.citizen.pk,
+            name=account.citizen.name,
+            permissions=PUBLIC,
+        )
     if account.person_id is None or not account.is_active:
         return visitor(moment, channel)
     today = timezone.localdate(moment)
@@ -46,6 +56,7 @@ def actor_of(
         return Actor(
             moment=moment,
             channel=channel,
+            account_id=account.pk,
             person_id=account.person_id,
             name=account.login,
             permissions=PUBLIC,
@@ -53,6 +64,7 @@ def actor_of(
     return Actor(
         moment=moment,
         channel=channel,
+        account_id=account.pk,
         person_id=holding.person_id,
         name=holding.person.name,
         post_id=holding.post_id,
@@ -71,7 +83,9 @@ def list_my_posts(by: Actor) -> list[PostHolding]:
 def list_demo_accounts(by: Actor) -> list[DemoAccount]:
     """Return the demonstration's accounts in their order, each with its post today."""
     accounts = list(
-        Account.objects.filter(is_demo=True, is_active=True).select_related("person").order_by("pk")
+        Account.objects.filter(is_demo=True, is_active=True)
+        .select_related("person", "citizen")
+        .order_by("pk")
     )
     holdings = (
         PostHolding.objects.on(by.today)
@@ -80,7 +94,10 @@ def list_demo_accounts(by: Actor) -> list[DemoAccount]:
         .order_by("-pk")
     )
     held = {holding.person_id: holding for holding in holdings}
-    return [DemoAccount(one, held.get(one.person_id or 0)) for one in accounts]
+    return [
+        DemoAccount(one, str(one.person or one.citizen or one), held.get(one.person_id or 0))
+        for one in accounts
+    ]
 
 
 def _chosen(holdings: Sequence[PostHolding], post_id: int | None) -> PostHolding | None:
