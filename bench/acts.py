@@ -5,6 +5,7 @@ its own hardware; it is not run here. Each act is a transaction of its own with 
 the journal, and supervision by its fifty rules.
 """
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from sunhall.business.penalties.choices import DocumentKind, PaymentWay
 from sunhall.business.penalties.queries import pdf_of
 from sunhall.business.penalties.tests import cases, decisions
 
-CASES, PAPERS = 60, 40
+ROUNDS, CASES, PAPERS = 7, 20, 40
 OPEN_ZAAK_A_SECOND = 24
 
 
@@ -29,24 +30,32 @@ def run() -> list[dict[str, Any]]:
     with own_database():
         city = cases.on(cases.published(assemble()), cases.TODAY)
         parties = party_numbers()
-        for _warm in range(5):
-            summary_case(city, next(parties))
-        start, cpu = time.perf_counter(), time.process_time()
-        acts = sum(summary_case(city, next(parties)) for _case in range(CASES))
-        seconds, own = time.perf_counter() - start, time.process_time() - cpu
+        one_round(city, parties)
+        gc.collect()
+        gc.freeze()
+        rounds = [one_round(city, parties) for _round in range(ROUNDS)]
+        rate = median(acts for acts, _own in rounds)
         anchor = {"peer": OPEN_ZAAK_A_SECOND, "peer_name": "Open Zaak, as published"}
         return [
             {
                 "name": "acts of a summary case, durable, one process",
                 "unit": "acts/s",
-                "ours": round(acts / seconds, 1),
-                "own_cpu_ms": round(own / acts * 1000, 2),
+                "ours": round(rate, 1),
+                "own_cpu_ms": round(median(own for _acts, own in rounds) * 1000, 2),
                 **anchor,
-                "ratio": round(acts / seconds / OPEN_ZAAK_A_SECOND, 2),
+                "ratio": round(rate / OPEN_ZAAK_A_SECOND, 2),
                 "wanted": "≥ 60 a core",
             },
             papers(city),
         ]
+
+
+def one_round(city: Cast, parties: Iterator[int]) -> tuple[float, float]:
+    """Return acts a second of some cases, and the seconds of this process's own time an act."""
+    start, cpu = time.perf_counter(), time.process_time()
+    acts = sum(summary_case(city, next(parties)) for _case in range(CASES))
+    seconds, own = time.perf_counter() - start, time.process_time() - cpu
+    return acts / seconds, own / acts
 
 
 def summary_case(city: Cast, number: int) -> int:

@@ -1,8 +1,10 @@
 """How gunicorn serves the city: `gunicorn -c python:sunhall.config.gunicorn`."""
 
+import gc
 import signal
 from pathlib import Path
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 wsgi_app = "sunhall.config.wsgi:application"
@@ -20,6 +22,12 @@ control_socket_disable = True
 # A heartbeat file on a disk would stall a worker whenever the disk does
 memory = Path("/dev/shm")  # noqa: S108
 worker_tmp_dir = str(memory) if memory.is_dir() else None
+
+
+def when_ready(server: Arbiter) -> None:
+    """Keep the collector of garbage from walking, and so copying, what lives as long as we."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Worker) -> None:
