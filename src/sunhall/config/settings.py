@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "sunhall.kernel.views.security_headers",
     "sunhall.kernel.views.refuse_null_characters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sunhall.kernel.views.behind_the_wall",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, Refusal
+from sunhall.kernel.row_security import acting
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,7 +55,7 @@ def action(
         def act(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not by.may(permission):
                 raise Forbidden(permission)
-            with _listening(by, name), transaction.atomic():
+            with _listening(by, name), transaction.atomic(), acting(by):
                 return function(by, *args, **kwargs)
 
         summary = (function.__doc__ or "").strip().splitlines()[0] if function.__doc__ else ""
@@ -103,7 +104,7 @@ def _listening(by: Actor, name: str) -> Iterator[None]:
 
 def _tell(by: Actor, refused: list[tuple[str, Refusal]]) -> None:
     for listener in _refusal_listeners:
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             for name, refusal in refused:
                 listener(by, name, refusal)
 

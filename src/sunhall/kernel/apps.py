@@ -13,6 +13,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the kernel's own act and its daily task."""
+        """Name the kernel's own act, its daily task, and its way to search."""
         import_module("sunhall.kernel.erasure")
         import_module("sunhall.kernel.idempotency")
+        import_module("sunhall.kernel.search")

@@ -8,7 +8,7 @@ from typing import Any
 import jieba
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Value
+from django.db.models import CharField, Lookup, Value
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -124,3 +124,21 @@ def _tokenizer() -> jieba.Tokenizer:
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     return tokenizer
+
+
+@CharField.register_lookup
+class Begins(Lookup):
+    """`name__begins`: begins with a text; unlike LIKE, an index serves it under row security.
+
+    PostgreSQL calls `starts_with` leakproof, so it may look into an index before the policy.
+    """
+
+    lookup_name = "begins"
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """Write the condition."""
+        column, named = self.process_lhs(compiler, connection)
+        value, given = self.process_rhs(compiler, connection)
+        return f"starts_with({column}, {value})", (*named, *given)

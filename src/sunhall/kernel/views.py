@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
+from sunhall.kernel.row_security import Scope, guarded
 
 View = Callable[..., HttpResponse]
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -97,6 +104,26 @@ def permission_required(permission: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def behind_the_wall(get_response: Responder) -> Responder:
+    """Answer every request in one transaction, in which the database shows only what it may."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        with guarded() as wall:
+            response = get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            content = cast(Iterator[bytes], response.streaming_content)
+            response.streaming_content = _guarded(content, wall.base)
+        return response
+
+    return respond
+
+
+def _guarded(content: Iterator[bytes], scope: Scope) -> Iterator[bytes]:
+    """Go on reading as whoever asked, while the answer goes out."""
+    with guarded(scope):
+        yield from content
 
 
 class turn_down:  # noqa: N801  a middleware reads like a function

@@ -13,6 +13,7 @@ from sunhall.kernel.ledger.entries import document_of
 from sunhall.kernel.ledger.heads import head_document, latest_head
 from sunhall.kernel.ledger.proofs import receipt_for
 from sunhall.kernel.models import JournalEntry, LedgerLeaf
+from sunhall.kernel.row_security import whole_city
 
 PAGE = 2000
 _public: set[str] = set()
@@ -31,6 +32,7 @@ class NotFoldedYet(NotFound):
         return _("日志 %(key)s 正在记入账本，请过一分钟再来核对。") % {"key": self.key}
 
 
+@whole_city()
 def public_receipt(entry_id: int, head_number: int | None = None) -> dict[str, Any]:
     """Return the receipt of an entry that anybody may see.
 
@@ -46,6 +48,7 @@ def public_receipt(entry_id: int, head_number: int | None = None) -> dict[str, A
     return receipt_for(entry_id, head_number)
 
 
+@whole_city()
 def list_public_entries(limit: int = 20) -> list[JournalEntry]:
     """Return the last entries of the ledger that anybody may see, newest first."""
     folded = Exists(LedgerLeaf.objects.filter(entry_id=OuterRef("pk")))
@@ -69,7 +72,8 @@ def export_lines(*, is_whole: bool) -> Iterator[str]:
         end = min(start + PAGE, head.tree_size) - 1
         leaves = list(LedgerLeaf.objects.filter(index__range=(start, end)).order_by("index"))
         shown = JournalEntry.objects.filter(pk__in=[leaf.entry_id for leaf in leaves])
-        entries = (shown if is_whole else shown.filter(event__in=_public)).in_bulk()
+        with whole_city():
+            entries = (shown if is_whole else shown.filter(event__in=_public)).in_bulk()
         for leaf in leaves:
             entry = entries.get(leaf.entry_id)
             line = {"entry": document_of(entry)} if entry else {"leaf": bytes(leaf.hash).hex()}

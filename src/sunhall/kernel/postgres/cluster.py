@@ -31,6 +31,9 @@ SUPERUSER = "postgres"
 NAME = "sunhall"
 """The name of the database and of the role that owns it, which is no superuser."""
 
+APPLICATION = "sunhall_app"
+"""The role that the city's programs act as: it owns nothing, and row-level security binds it."""
+
 PORT = 5432
 LONGEST_SOCKET_FOLDER = 85
 """In bytes: a socket's whole path must fit into 104 on macOS, 108 on Linux."""
@@ -63,6 +66,15 @@ log_timezone = 'UTC'
 BIRTH = f"""\
 CREATE ROLE {NAME} LOGIN CREATEDB;
 CREATE DATABASE {NAME} OWNER {NAME};
+"""
+
+ROLES = f"""\
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}') THEN
+        CREATE ROLE {APPLICATION} NOLOGIN;
+    END IF;
+END $$;
+GRANT {APPLICATION} TO {NAME};
 """
 
 
@@ -290,6 +302,8 @@ class Cluster:
         configuration = CONFIGURATION.format(port=PORT, socket_folder=f'"{folder}"')
         (self.data / "postgresql.conf").write_text(configuration, encoding="utf-8")
         self._pg_ctl("start", f"--log={self.data / 'start.log'}")
+        with psycopg.connect(self.conninfo(name=SUPERUSER, user=SUPERUSER)) as connection:
+            connection.execute(ROLES)
         return True
 
     def _clear_after_crash(self, deadline: float) -> None:

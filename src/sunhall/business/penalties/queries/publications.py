@@ -28,6 +28,7 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.canonical import sha256_of
 from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 from sunhall.kernel.errors import NotFound
+from sunhall.kernel.row_security import whole_city
 
 PAGE = 20
 MONTHS = 12
@@ -119,6 +120,7 @@ def hash_of(summary: dict[str, Any]) -> str:
     return sha256_of(summary)
 
 
+@whole_city()
 def list_publications(
     by: Actor,
     *,
@@ -151,6 +153,7 @@ def list_publications(
     return PublicationPage(found[:limit], found[limit - 1].pk if len(found) > limit else None)
 
 
+@whole_city()
 def decisions_in_force(by: Actor, case_ids: Collection[int]) -> dict[int, int]:
     """Return the decisions in force on cases of the actor's organization, by the cases' keys."""
     rows = PenaltyDecision.objects.filter(
@@ -178,6 +181,7 @@ def months_of_publications(by: Actor) -> list[date]:
     return [months_after(last, -back) for back in range(count)]
 
 
+@whole_city()
 def get_publication(by: Actor, number: str) -> Publication:
     """Return a shown decision by its number.
 

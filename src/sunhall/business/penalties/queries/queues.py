@@ -286,11 +286,11 @@ def _waiting(by: Actor) -> QuerySet[Approval]:
 def _called(by: Actor, text: str) -> list[int]:
     """Return the cases whose number begins so, or whose party is called or numbered so."""
     rows = Case.objects.within(by)
-    parties = Party.objects.filter(Q(name__startswith=text) | Q(identifier=text))
+    parties = Party.objects.filter(Q(name__begins=text) | Q(identifier=text))
     found: set[int] = set()
     for some in (
-        rows.filter(case_number__startswith=text).exclude(case_number=""),
-        rows.filter(clue_number__startswith=text),
+        rows.filter(case_number__begins=text).exclude(case_number=""),
+        rows.filter(clue_number__begins=text),
         rows.filter(party_id__in=list(parties.values_list("pk", flat=True)[:CALLED])),
     ):
         found.update(some.values_list("pk", flat=True)[:CALLED])

@@ -10,6 +10,7 @@ from sunhall.business.penalties.models import PenaltyDecision, Publication
 from sunhall.business.penalties.queries.organs import official_name
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
+from sunhall.kernel.row_security import whole_city
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Genuine:
     publication: Publication | None
 
 
+@whole_city()
 def get_genuine(by: Actor, decision_id: int) -> Genuine:
     """Return what is on the paper's code.
 

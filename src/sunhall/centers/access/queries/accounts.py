@@ -11,6 +11,7 @@ from sunhall.centers.access.permissions import Permission
 from sunhall.directory.models import PostHolding
 from sunhall.directory.queries import permissions_of, posts_of
 from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.row_security import whole_city
 
 # What everyone may do, signed on or not.
 PUBLIC = frozenset({Permission.SESSION_OPEN.value})
@@ -80,6 +81,7 @@ def list_my_posts(by: Actor) -> list[PostHolding]:
     return [] if by.person_id is None else posts_of(by.person_id, by.today)
 
 
+@whole_city()
 def list_demo_accounts(by: Actor) -> list[DemoAccount]:
     """Return the demonstration's accounts in their order, each with its post today."""
     accounts = list(

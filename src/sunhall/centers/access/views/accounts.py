@@ -22,6 +22,7 @@ from sunhall.centers.access.views.actors import POST_KEY
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Refusal
 from sunhall.kernel.paging import read_key
+from sunhall.kernel.row_security import see_as
 
 HOME = "/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -84,6 +85,7 @@ def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
     login(request, account, backend=BACKEND)
     going_to = _next(request) or HOME
     by = queries.actor_of(account, None, timezone.now())
+    see_as(by)
     if len(queries.list_my_posts(by)) > 1:
         return redirect(f"{reverse('access:choose_post')}?{urlencode({'next': going_to})}")
     return redirect(going_to)

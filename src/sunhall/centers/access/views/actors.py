@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from sunhall.centers.access import queries
 from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.row_security import see_as, whole_city
 
 POST_KEY = "post_id"
 OWN_PAGE = "private, no-cache"
@@ -32,7 +33,17 @@ def attach_actor(
 
 
 def actor_for(request: HttpRequest) -> Actor:
-    """Return who acts by this request; whoever has not signed on is the public."""
+    """Return who acts by this request, and let the database know them.
+
+    Whoever has not signed on is the public.
+    """
+    with whole_city():
+        actor = _find_actor(request)
+    see_as(actor)
+    return actor
+
+
+def _find_actor(request: HttpRequest) -> Actor:
     moment = timezone.now()
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
