@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.centers.access.views import accounts
+from sunhall.centers.access.views import accounts, authority
 
 app_name = "access"
 
@@ -12,3 +12,16 @@ urlpatterns = [
     path("post/", accounts.choose_post, name="choose_post"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
 ]
+
+# Certificates name these addresses for years: they never change
+AUTHORITY = (
+    [
+        path("", authority.show, name="home"),
+        path("<str:serial>.crt", authority.show_certificate, name="certificate"),
+        path("<str:serial>.crl", authority.show_list, name="revoked"),
+        path("ocsp", authority.answer_status, name="ocsp"),
+        path("ocsp/<path:question>", authority.answer_status, name="ocsp_get"),
+        path("timestamp", authority.stamp_time, name="stamp"),
+    ],
+    "authority",
+)

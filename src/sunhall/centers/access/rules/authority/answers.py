@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
+from asn1crypto.core import OctetString
 from asn1crypto.ocsp import CertId, OCSPRequest, OCSPResponse, ResponseData
 from asn1crypto.x509 import Certificate
 
@@ -115,7 +116,7 @@ def answer(
         ],
     }
     if question.nonce is not None:
-        nonce = {"extn_id": "nonce", "critical": False, "extn_value": question.nonce}
+        nonce = {"extn_id": "nonce", "critical": False, "extn_value": OctetString(question.nonce)}
         data["response_extensions"] = [nonce]
     body = ResponseData(data)
     response = {

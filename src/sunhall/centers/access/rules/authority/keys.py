@@ -4,6 +4,7 @@ A certified device plugs in by the same few members; `rules.authority.tokens` do
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -148,7 +149,10 @@ class Sm2Key:
         return bytes(PrivateKeyInfo(info).dump())
 
 
-NEW_KEY = {Algorithm.ECDSA: P256Key.generate, Algorithm.SM2: Sm2Key.generate}
+NEW_KEY: dict[Algorithm, Callable[[], P256Key | Sm2Key]] = {
+    Algorithm.ECDSA: P256Key.generate,
+    Algorithm.SM2: Sm2Key.generate,
+}
 
 
 def read_key(private_key: bytes) -> P256Key | Sm2Key:

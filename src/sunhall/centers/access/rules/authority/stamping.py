@@ -6,10 +6,11 @@ Law: RFC 3161, RFC 5816.
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from asn1crypto.cms import CMSAttributes, ContentInfo
-from asn1crypto.tsp import TimeStampReq, TimeStampResp, TSTInfo
+from asn1crypto.core import ParsableOctetString, Sequence
+from asn1crypto.tsp import PKIStatusInfo, TimeStampReq, TimeStampResp, TSTInfo
 
 from sunhall.centers.access.rules.authority.building import Issuer
 from sunhall.centers.access.rules.authority.reading import reading_strictly
@@ -80,16 +81,22 @@ def stamp(request: StampRequest, unit: Issuer, serial: int, moment: datetime) ->
     }
     if request.nonce is not None:
         told["nonce"] = request.nonce
-    token = _signed(TSTInfo(told).dump(), unit, moment, with_chain=request.wants_certificate)
+    token = _signed(TSTInfo(told).dump(), unit, with_chain=request.wants_certificate)
     return bytes(TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump())
 
 
 def not_stamped(failure: str) -> bytes:
     """Return the word that there is no stamp, and why."""
-    return bytes(TimeStampResp({"status": {"status": "rejection", "fail_info": {failure}}}).dump())
+    return bytes(_Rejection({"status": {"status": "rejection", "fail_info": {failure}}}).dump())
 
 
-def _signed(content: bytes, unit: Issuer, moment: datetime, *, with_chain: bool) -> ContentInfo:
+class _Rejection(Sequence):  # type: ignore[misc]
+    """An answer without a stamp, which the library's own structure does not know."""
+
+    _fields: ClassVar = [("status", PKIStatusInfo)]
+
+
+def _signed(content: bytes, unit: Issuer, *, with_chain: bool) -> ContentInfo:
     digest = {"algorithm": "sha256"}
     own = {"cert_hash": hashlib.sha256(unit.certificate).digest()}
     signing = {"certs": [{**own, "hash_algorithm": digest}]}
@@ -114,7 +121,10 @@ def _signed(content: bytes, unit: Issuer, moment: datetime, *, with_chain: bool)
     signed = {
         "version": "v3",
         "digest_algorithms": [digest],
-        "encap_content_info": {"content_type": "tst_info", "content": content},
+        "encap_content_info": {
+            "content_type": "tst_info",
+            "content": ParsableOctetString(content),
+        },
         "signer_infos": [signer],
     }
     if with_chain:
