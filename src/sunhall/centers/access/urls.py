@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.centers.access.views import accounts, authority
+from sunhall.centers.access.views import accounts, authority, certificate_sign_on
 
 app_name = "access"
 
@@ -21,6 +21,7 @@ AUTHORITY = (
         path("<str:serial>.crl", authority.show_list, name="revoked"),
         path("ocsp", authority.answer_status, name="ocsp"),
         path("ocsp/<path:question>", authority.answer_status, name="ocsp_get"),
+        path("sign-on/", certificate_sign_on.sign_on, name="sign_on"),
         path("timestamp", authority.stamp_time, name="stamp"),
     ],
     "authority",

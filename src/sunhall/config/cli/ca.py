@@ -1,11 +1,15 @@
 """Make and look after the city's certificate authority."""
 
+from pathlib import Path
+
 import click
+from asn1crypto import pem
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunhall.centers.access import actions, queries
+from sunhall.centers.access.choices import Profile
 from sunhall.centers.access.rules.authority.keys import Algorithm
 from sunhall.config.database import database_in_use
 from sunhall.directory.queries import system_actor
@@ -69,6 +73,23 @@ def status() -> None:
             made = row.lists.order_by("-number").first()
             if made:
                 click.echo(f"  CRL {made.number}  {timezone.localtime(made.next_at):%Y-%m-%d}")
+
+
+@ca.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Write ca.pem and crl.pem for a web server into FOLDER; reload the server after it."""
+    with database_in_use(), _said():
+        issuing = queries.certificate_of(Profile.ISSUING)
+        rows = [issuing, *queries.chain_of(issuing)]
+        certificates = [pem.armor("CERTIFICATE", bytes(row.der)) for row in rows]
+        lists = [pem.armor("X509 CRL", bytes(queries.latest_list(row).der)) for row in rows]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, parts in (("ca.pem", certificates), ("crl.pem", lists)):
+        draft = folder / f".{name}"
+        draft.write_bytes(b"".join(parts))
+        draft.replace(folder / name)
+        click.echo(folder / name)
 
 
 def _custodians() -> dict[int, str]:

@@ -90,7 +90,7 @@ def not_stamped(failure: str) -> bytes:
     return bytes(_Rejection({"status": {"status": "rejection", "fail_info": {failure}}}).dump())
 
 
-class _Rejection(Sequence):  # type: ignore[misc]
+class _Rejection(Sequence):
     """An answer without a stamp, which the library's own structure does not know."""
 
     _fields: ClassVar = [("status", PKIStatusInfo)]
