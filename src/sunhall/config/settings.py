@@ -126,4 +126,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It warns that the evidence of a signature is not fetched: the city has it all at hand
+    "loggers": {"pyhanko": {"level": "ERROR"}},
 }

@@ -32,11 +32,21 @@ from sunhall.centers.access.actions.certificates import (
     suspend_own_certificate,
     warn_of_expiry,
 )
+from sunhall.centers.access.actions.seals import (
+    grant_seal,
+    grant_seal_use,
+    refuse_seal_use,
+    request_seal,
+    request_seal_use,
+)
+from sunhall.centers.access.actions.signing import sign_document
 
 __all__ = [
     "Custodian",
     "approve_request",
     "choose_post",
+    "grant_seal",
+    "grant_seal_use",
     "hold_ceremony",
     "note_failure",
     "open_account",
@@ -45,12 +55,16 @@ __all__ = [
     "publish_root_list",
     "refresh_list",
     "refuse_request",
+    "refuse_seal_use",
     "renew_units",
     "request_certificate",
     "request_kept_certificate",
+    "request_seal",
+    "request_seal_use",
     "resume_certificate",
     "revoke_certificate",
     "revoke_own_certificate",
+    "sign_document",
     "sign_in",
     "sign_in_by_certificate",
     "sign_in_to_demo",

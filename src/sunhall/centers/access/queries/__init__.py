@@ -28,17 +28,32 @@ from sunhall.centers.access.queries.certificates import (
     profile_for,
     subject_for,
 )
+from sunhall.centers.access.queries.seals import (
+    get_seal,
+    get_seal_use,
+    list_seal_uses,
+    list_seals,
+)
+from sunhall.centers.access.queries.signing import (
+    SignatureReport,
+    check_document,
+    list_signing_certificates,
+)
 
 __all__ = [
     "PUBLIC",
     "DemoAccount",
+    "SignatureReport",
     "actor_of",
     "answer_for",
     "certificate_of",
     "chain_of",
+    "check_document",
     "get_authority",
     "get_ceremony",
     "get_certificate",
+    "get_seal",
+    "get_seal_use",
     "issuer_of",
     "latest_list",
     "list_authorities",
@@ -48,6 +63,9 @@ __all__ = [
     "list_my_posts",
     "list_my_requests",
     "list_requests",
+    "list_seal_uses",
+    "list_seals",
+    "list_signing_certificates",
     "profile_for",
     "stamp_for",
     "subject_for",

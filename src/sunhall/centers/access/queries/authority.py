@@ -1,7 +1,7 @@
 """The city's certificate authority: its certificates, its keys, and where others find them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -136,8 +136,19 @@ def stamp_for(request: StampRequest, moment: datetime) -> bytes:
     Raises:
         NoAuthority: there was no key ceremony.
     """
-    serial = int.from_bytes(secrets.token_bytes(SERIAL_BYTES), "big") >> 1
-    return stamp(request, issuer_of(certificate_of(Profile.TIME_STAMP)), serial, moment)
+    return stamper(moment)(request)
+
+
+def stamper(moment: datetime) -> Callable[[StampRequest], bytes]:
+    """Return what stamps requests with a moment, without asking the database again.
+
+    Raises:
+        NoAuthority: there was no key ceremony.
+    """
+    unit = issuer_of(certificate_of(Profile.TIME_STAMP))
+    return lambda request: stamp(
+        request, unit, int.from_bytes(secrets.token_bytes(SERIAL_BYTES), "big") >> 1, moment
+    )
 
 
 def latest_list(issuer: Certificate) -> RevocationList:
