@@ -13,6 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.authority import (
+    CUSTODIANS,
+    a_certificate,
+    hold,
+    now,
+)
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.choices import (
@@ -41,12 +47,6 @@ from sunhall.centers.access.rules.authority.keys import P256Key
 from sunhall.centers.access.rules.authority.names import ask
 from sunhall.centers.access.rules.authority.stamping import NotStamped, read_request
 from sunhall.centers.access.tasks import look_after_certificates
-from sunhall.centers.access.tests.authority import (
-    CUSTODIANS,
-    a_certificate,
-    hold,
-    now,
-)
 from sunhall.kernel.errors import Forbidden, NotFound
 from sunhall.kernel.models import JournalEntry
 

@@ -23,6 +23,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connections
 from django.urls import reverse
+from tests.authority import a_certificate, hold, now
 from tests.cast import Cast
 
 from sunhall.centers.access import actions, queries
@@ -30,7 +31,6 @@ from sunhall.centers.access.choices import Profile, RevocationReason
 from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.models import Account, Certificate
 from sunhall.centers.access.rules.authority.keys import P256Key
-from sunhall.centers.access.tests.authority import a_certificate, hold, now
 from sunhall.centers.access.tests.test_authority_rules import certify
 from sunhall.kernel.models import JournalEntry
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from tests.authority import a_certificate, hold, now
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.choices import RevocationReason, SealUseState
@@ -26,7 +27,6 @@ from sunhall.centers.access.errors import (
 )
 from sunhall.centers.access.models import Seal, SealUse
 from sunhall.centers.access.rules.signing import MAX_BYTES
-from sunhall.centers.access.tests.authority import a_certificate, hold, now
 from sunhall.kernel.errors import Forbidden, NotFound
 from sunhall.kernel.models import JournalEntry
 
