@@ -112,7 +112,7 @@ ENTRIES: dict[str, Entry] = {
     "access:request_seal_use": Entry(frozenset({"li"}), {"seal_id": "seal"}, ("get", "post")),
     "access:sealed_document": Entry(SEAL_HANDLERS, {"use_id": "seal_use"}),
     "access:decide_seal_use": Entry(
-        frozenset({"he"}), {"use_id": "seal_use", "answer": "grant"}, ("post",)
+        frozenset({"he"}), {"use_id": "seal_use", "answer": "approve"}, ("post",)
     ),
     "authority:home": Entry(ALL),
     "authority:certificate": Entry(ALL, {"serial": "issuing"}),

@@ -47,7 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a certificate; `?renews=` names the one it shall replace."""
     by = actor_of(request)
     renews_id = read_key(request.GET.get("renews"))
-    form = CertificateRequestForm(request.POST or None, request.FILES or None)
+    form = CertificateRequestForm(*sent(request))
 
     def act(values: dict[str, Any]) -> object:
         if values["request"]:
@@ -163,6 +163,11 @@ def shown(row: Certificate, by: Actor) -> dict[str, Any]:
     is_over = row.status == CertificateStatus.GOOD and row.valid_to <= by.moment
     label = _("已过期") if is_over else row.get_status_display()
     return {"row": row, "status": label, "tone": "stone" if is_over else TONES[row.status]}
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """Return the fields and files of a form that was sent; nothing where it is only shown."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def acted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

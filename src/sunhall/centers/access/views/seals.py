@@ -10,7 +10,7 @@ from sunhall.centers.access import actions, queries
 from sunhall.centers.access.forms import RefuseForm, SealForm, SealUseForm
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules import seal_pictures, signing
-from sunhall.centers.access.views.certificates import acted
+from sunhall.centers.access.views.certificates import acted, sent
 from sunhall.centers.access.views.signing import pdf
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound
@@ -46,7 +46,7 @@ def show_picture(request: HttpRequest, seal_id: int) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a seal to be made."""
     by = actor_of(request)
-    form = SealForm(request.POST or None, request.FILES or None)
+    form = SealForm(*sent(request))
     if request.method == "POST" and acted(
         form,
         lambda values: actions.request_seal(
@@ -74,7 +74,7 @@ def ask_use(request: HttpRequest, seal_id: int) -> HttpResponse:
     """Ask that a document bear the seal."""
     by = actor_of(request)
     seal = queries.get_seal(by, seal_id)
-    form = SealUseForm(request.POST or None, request.FILES or None)
+    form = SealUseForm(*sent(request))
     if request.method == "POST" and acted(
         form,
         lambda values: actions.request_seal_use(
@@ -99,7 +99,7 @@ def ask_use(request: HttpRequest, seal_id: int) -> HttpResponse:
 def decide_use(request: HttpRequest, use_id: int, answer: str) -> HttpResponse:
     """Let a document bear the seal, or not and say why."""
     by = actor_of(request)
-    if answer == "grant":
+    if answer == "approve":
         actions.grant_seal_use(by, use_id=use_id)
         messages.success(request, _("已用印"))
     elif answer == "refuse":

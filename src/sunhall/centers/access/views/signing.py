@@ -15,6 +15,7 @@ from sunhall.centers.access import actions, queries
 from sunhall.centers.access.forms import PdfForm, SignForm
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules.signing import MAX_BYTES
+from sunhall.centers.access.views.certificates import sent
 from sunhall.kernel.errors import Refusal
 from sunhall.kernel.views import actor_of, permission_required
 
@@ -26,7 +27,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     """Sign a PDF and give it back; the city does not keep it."""
     by = actor_of(request)
     certificates = queries.list_signing_certificates(by)
-    form = SignForm(request.POST or None, request.FILES or None, certificates=certificates)
+    form = SignForm(*sent(request), certificates=certificates)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -48,7 +49,7 @@ def sign(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Let anyone see who signed a PDF, when, and whether it is as it was; nothing is kept."""
-    form = PdfForm(request.POST or None, request.FILES or None)
+    form = PdfForm(*sent(request))
     context: dict[str, Any] = {"form": form, "reports": None}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["document"]
