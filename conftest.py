@@ -9,7 +9,7 @@ from django.utils import translation
 
 from sunhall.config.database import database_in_use
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.authority"]
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +18,18 @@ from sunhall.business.penalties.tests.cases import a_clue
 from sunhall.business.penalties.tests.decisions import a_served_case, decision_of
 from sunhall.business.supervision import actions as supervision
 from sunhall.business.supervision.models import Finding, Rule
+from sunhall.centers.access import actions as access
+from sunhall.centers.access.choices import Profile
 from sunhall.centers.access.models import Account
+from sunhall.centers.access.queries import certificate_of
+from sunhall.centers.access.tests.test_seals import DECISION, a_picture
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
 from sunhall.directory.rules.drafts import MatterDraft
 from sunhall.kernel.ledger.sequencer import fold
 from sunhall.kernel.models import JournalEntry, PrivateFacts
 from sunhall.kernel.sheets import write_workbook
+from tests.authority import a_certificate, hold, now
 from tests.cast import Cast
 
 ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou")
@@ -39,6 +45,7 @@ CASE_READERS = HANDLERS | {"wang", "he"} | SUPERVISORS
 ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = SUPERVISORS | {"chen"}
+SEAL_HANDLERS = frozenset({"li", "he"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ BENCHMARK = {"benchmark_id": "published"}
 VERSION = {**CODE, "version": 1}
 CASE = {"case_id": "case"}
 FINDING = {"finding_id": "finding"}
+CERTIFICATE = {"certificate_id": "certificate"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -85,6 +93,35 @@ ENTRIES: dict[str, Entry] = {
     "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
     "access:choose_post": Entry(STAFF),
     "access:sign_out": Entry(ALL, methods=("post",)),
+    "access:certificates": Entry(STAFF),
+    "access:request_certificate": Entry(STAFF, methods=("get", "post")),
+    "access:sign_document": Entry(STAFF, methods=("get", "post")),
+    "access:certificate": Entry(DIRECTORY | {"li"}, CERTIFICATE),
+    "access:download_certificate": Entry(DIRECTORY | {"li"}, CERTIFICATE),
+    "access:change_certificate": Entry(
+        DIRECTORY | {"li"}, {**CERTIFICATE, "step": "suspend"}, ("post",)
+    ),
+    "access:certificate_desk": Entry(DIRECTORY),
+    "access:decide_certificate": Entry(
+        DIRECTORY, {"request_id": "certificate_request", "answer": "approve"}, ("post",)
+    ),
+    "access:seals": Entry(SEAL_HANDLERS),
+    "access:request_seal": Entry(frozenset({"li"}), methods=("get", "post")),
+    "access:seal_picture": Entry(SEAL_HANDLERS, {"seal_id": "seal"}),
+    "access:grant_seal": Entry(frozenset({"he"}), {"seal_id": "seal"}, ("post",)),
+    "access:request_seal_use": Entry(frozenset({"li"}), {"seal_id": "seal"}, ("get", "post")),
+    "access:sealed_document": Entry(SEAL_HANDLERS, {"use_id": "seal_use"}),
+    "access:decide_seal_use": Entry(
+        frozenset({"he"}), {"use_id": "seal_use", "answer": "approve"}, ("post",)
+    ),
+    "authority:home": Entry(ALL),
+    "authority:certificate": Entry(ALL, {"serial": "issuing"}),
+    "authority:revoked": Entry(ALL, {"serial": "issuing"}),
+    "authority:ocsp": Entry(ALL, methods=("get", "post")),
+    "authority:ocsp_get": Entry(ALL, {"question": "AA=="}),
+    "authority:stamp": Entry(ALL, methods=("post",)),
+    "authority:verify": Entry(ALL, methods=("get", "post")),
+    "authority:sign_on": Entry(ALL),
     "hall:home": Entry(ALL),
     "hall:list": Entry(ALL),
     "hall:checker": Entry(ALL),
@@ -180,7 +217,7 @@ ENTRIES: dict[str, Entry] = {
 
 
 @pytest.fixture
-def scene(cast: Cast) -> dict[str, Any]:
+def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
     """Return the keys of the things the addresses name: a published table, a draft, a file…"""
     document = next(d for d in law_pack() if d["code"] == CODE["code"])
     directory.register_matter(
@@ -209,6 +246,7 @@ def scene(cast: Cast) -> dict[str, Any]:
     actions.declare_interest(cast.sun, party_identifier="91350100M000100Y43", relation="亲属")
     actions.watch_obligations(replace(cast.system, moment=cast.system.moment + timedelta(days=40)))
     return {
+        **certified(now(cast)),
         "finding": Finding.objects.latest("pk").pk,
         "version": propose_rest(cast, "P01"),
         "case": case.pk,
@@ -229,6 +267,23 @@ def scene(cast: Cast) -> dict[str, Any]:
         "holding": post.holdings.get().pk,
         "grant": post.grants.get().pk,
         "qualification": person.qualifications.get().pk,
+    }
+
+
+def certified(city: Cast) -> dict[str, Any]:
+    """Return the keys of certificates, a request for one, a seal, and a use of it."""
+    hold(city.system)
+    certificate = a_certificate(city, city.li)
+    request = access.request_kept_certificate(city.wang, passphrase="x" * 12)
+    seal = access.request_seal(city.li, name="公章", picture=a_picture())
+    access.grant_seal(city.he, seal_id=seal.pk)
+    use = access.request_seal_use(city.li, seal_id=seal.pk, title="决定书", document=DECISION)
+    return {
+        "certificate": certificate.pk,
+        "certificate_request": request.pk,
+        "issuing": certificate_of(Profile.ISSUING).serial,
+        "seal": seal.pk,
+        "seal_use": use.pk,
     }
 
 

@@ -41,6 +41,17 @@ VARIABLES = {
     "share it). In a checkout `var` beside the Makefile, else the user's data folder.",
     "SUNHALL_SECRET_KEY": "The key that signs sessions. Without it, one is made on the first run "
     "and kept in `SUNHALL_HOME/secret_key`. Several machines of one city share it.",
+    "SUNHALL_AUTHORITY_SECRET": "What opens the keys of the certificate authority that sign "
+    "unattended. Without it, one is made in `SUNHALL_HOME/authority/secret`.",
+    "SUNHALL_AUTHORITY_URL": "Where the world outside reaches the authority, as certificates name "
+    "it: over plain HTTP, for who checks a certificate cannot yet trust one. Set it before the "
+    "key ceremony.",
+    "SUNHALL_TOKEN_MODULE": "The PKCS#11 driver of the device that keeps the authority's keys. "
+    "Without it, they are kept sealed in `SUNHALL_HOME/authority`.",
+    "SUNHALL_TOKEN_LABEL": "The label of the device's token.",
+    "SUNHALL_TOKEN_PIN": "The number that opens the device.",
+    "SUNHALL_CERTIFICATE_SOCKET": "The Unix socket on which only the web server for client "
+    "certificates reaches the city (`deploy/nginx`). Without it, nobody signs on by certificate.",
     "SUNHALL_CITY": "The name in the masthead.",
     "SUNHALL_DEMO": "Offer the demo accounts, for which no password is asked. Never in earnest.",
     "SUNHALL_HOSTS": "The host names to answer to, with commas between.",

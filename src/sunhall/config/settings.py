@@ -13,6 +13,13 @@ DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
 SUNHALL_LEDGER_KEY = env.home() / "ledger_key.pem"
 SUNHALL_OUTBOX = env.home() / "outbox"
+SUNHALL_AUTHORITY_HOME = env.home() / "authority"
+SUNHALL_AUTHORITY_SECRET = env.text("SUNHALL_AUTHORITY_SECRET", default="")
+SUNHALL_AUTHORITY_URL = env.text("SUNHALL_AUTHORITY_URL", default="http://127.0.0.1:8000")
+SUNHALL_TOKEN_MODULE = env.text("SUNHALL_TOKEN_MODULE", default="")
+SUNHALL_TOKEN_LABEL = env.text("SUNHALL_TOKEN_LABEL", default="sunhall")
+SUNHALL_TOKEN_PIN = env.text("SUNHALL_TOKEN_PIN", default="")
+SUNHALL_CERTIFICATE_SOCKET = env.text("SUNHALL_CERTIFICATE_SOCKET", default="")
 SUNHALL_CITY = env.text("SUNHALL_CITY", default="青岛市")
 ALLOWED_HOSTS = env.words("SUNHALL_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("SUNHALL_ORIGINS", default=[])
@@ -120,4 +127,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It warns that the evidence of a signature is not fetched: the city has it all at hand
+    "loggers": {"pyhanko": {"level": "ERROR"}},
 }

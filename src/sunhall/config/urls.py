@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from sunhall.centers.access.urls import AUTHORITY
 from sunhall.config.api import api
 
 urlpatterns = [
     path("", include("sunhall.platforms.portal.urls")),
     path("", include("sunhall.kernel.urls")),
+    path("authority/", include(AUTHORITY)),
     path("account/", include("sunhall.centers.access.urls")),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),

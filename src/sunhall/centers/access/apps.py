@@ -14,5 +14,6 @@ class AccessConfig(AppConfig):
     verbose_name = _("认证授权中心")
 
     def ready(self) -> None:
-        """Lend the shell its entries."""
+        """Lend the shell its entries, and the clock its tasks."""
         import_module("sunhall.centers.access.hooks")
+        import_module("sunhall.centers.access.tasks")

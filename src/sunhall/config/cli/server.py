@@ -108,7 +108,7 @@ def run(host: str, port: int, workers: int, no_demo: bool) -> None:
         if settings.SUNHALL_DEMO and is_new:
             _load_demo()
         console.print(_welcome(host, port))
-        Server(bind=bind, workers=workers).run()
+        Server(bind=[bind, *_certificate_listener()], workers=workers).run()
 
 
 @click.command()
@@ -173,6 +173,21 @@ def _require_free(host: str, port: int) -> None:
 def _allow(host: str) -> None:
     """Answer to the name the server is asked to listen on; to every name if on all addresses."""
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "*" if host in {"0.0.0.0", "::"} else host]  # noqa: S104
+
+
+def _certificate_listener() -> list[str]:
+    """Return the listener for client certificates, in a folder closed to everybody else.
+
+    Whoever reaches it is believed to be the web server.
+    """
+    place = settings.SUNHALL_CERTIFICATE_SOCKET
+    if not place:
+        return []
+    folder = os.path.dirname(place)
+    if not os.path.isabs(place) or not os.path.isdir(folder) or os.stat(folder).st_mode & 0o007:
+        fault = _("%(place)s 须在只有本系统和 nginx 能进入的目录里（chmod 750）")
+        raise click.ClickException(fault % {"place": place})
+    return [f"unix:{place}"]
 
 
 def _welcome(host: str, port: int) -> Panel:

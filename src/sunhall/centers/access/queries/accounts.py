@@ -16,6 +16,9 @@ from sunhall.kernel.row_security import whole_city
 # What everyone may do, signed on or not.
 PUBLIC = frozenset({Permission.SESSION_OPEN.value})
 
+# What everyone who signed on may do besides.
+SIGNED_ON = PUBLIC | {Permission.CERTIFICATE_OWN.value}
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
@@ -46,7 +49,7 @@ def actor_of(
             account_id=account.pk,
             citizen_id=account.citizen.pk,
             name=account.citizen.name,
-            permissions=PUBLIC,
+            permissions=SIGNED_ON,
         )
     if account.person_id is None or not account.is_active:
         return visitor(moment, channel)
@@ -60,7 +63,7 @@ def actor_of(
             account_id=account.pk,
             person_id=account.person_id,
             name=account.login,
-            permissions=PUBLIC,
+            permissions=SIGNED_ON,
         )
     return Actor(
         moment=moment,
@@ -72,7 +75,7 @@ def actor_of(
         post_name=holding.post.title,
         organization_id=holding.post.organization_id,
         organization_name=holding.post.organization.name,
-        permissions=PUBLIC | permissions_of(holding.post_id, today),
+        permissions=SIGNED_ON | permissions_of(holding.post_id, today),
     )
 
 

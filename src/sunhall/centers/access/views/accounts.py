@@ -43,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _open_session(request, account)
+            return open_session(request, account)
     demo_accounts = queries.list_demo_accounts(_actor(request)) if settings.SUNHALL_DEMO else []
     context = {"form": form, "demo_accounts": demo_accounts, "next": _next(request)}
     return render(request, "access/sign_in.html", context, status=422 if form.errors else 200)
@@ -54,7 +54,7 @@ def sign_in_to_demo(request: HttpRequest, login: str) -> HttpResponse:
     """Sign on to a demonstration account by one click."""
     by = queries.visitor(timezone.now())
     account = actions.sign_in_to_demo(by, login=login, is_demo_city=settings.SUNHALL_DEMO)
-    return _open_session(request, account)
+    return open_session(request, account)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect(HOME)
 
 
-def _open_session(request: HttpRequest, account: Account) -> HttpResponse:
+def open_session(request: HttpRequest, account: Account) -> HttpResponse:
+    """Open a session for an account and go on, by way of a choice where there are several posts."""
     login(request, account, backend=BACKEND)
     going_to = _next(request) or HOME
     by = queries.actor_of(account, None, timezone.now())

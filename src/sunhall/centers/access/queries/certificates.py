@@ -1,0 +1,197 @@
+"""Certificates: one's own, those an officer looks after, and whether one is good."""
+
+from datetime import datetime
+
+from asn1crypto.ocsp import CertId
+from asn1crypto.x509 import Certificate as Parsed
+from django.db.models import Q
+
+from sunhall.centers.access.choices import CertificateStatus, Profile, RequestState
+from sunhall.centers.access.models import Account, Certificate, CertificateRequest
+from sunhall.centers.access.permissions import Permission
+from sunhall.centers.access.queries.authority import certificate_of, issuer_of
+from sunhall.centers.access.rules.authority.answers import Question, Status, answer, serial_of
+from sunhall.centers.access.rules.authority.building import RevokedEntry
+from sunhall.centers.access.rules.authority.keys import is_signed_by
+from sunhall.centers.access.rules.authority.names import Subject
+from sunhall.centers.access.rules.authority.profiles import HOLDERS
+from sunhall.centers.access.rules.authority.reading import reading_strictly
+from sunhall.directory.models import Organization, Person
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.errors import NotFound
+from sunhall.kernel.paging import Page
+
+LISTED = 30
+HOLD = "certificate_hold"
+
+
+def serial_text(number: int) -> str:
+    """Return a serial number as the table keeps it."""
+    return f"{number:x}"
+
+
+def profile_for(by: Actor) -> Profile | None:
+    """Return which certificate the actor may ask for; none for who is neither of the three."""
+    if by.account_id is None:
+        return None
+    if by.enterprise_id is not None:
+        return Profile.ENTERPRISE
+    if by.citizen_id is not None:
+        return Profile.CITIZEN_CARD
+    return Profile.CIVIL_SERVANT if by.post_id is not None else None
+
+
+def subject_for(by: Actor) -> Subject:
+    """Return whom the actor's certificate will name: what the city knows of them.
+
+    A citizen is named by a number of the city's own, never by the resident ID number, which
+    everyone who gets to see the certificate could read.
+    """
+    if by.enterprise_id is not None:
+        return Subject(
+            by.name, f"C{by.citizen_id}", by.organization_name, f"NTRCN-{by.enterprise_id}"
+        )
+    if by.citizen_id is not None:
+        return Subject(by.name, f"C{by.citizen_id}")
+    person = Person.objects.filter(pk=by.own_person_id).only_one(by.own_person_id)
+    organization = Organization.objects.filter(pk=by.own_organization_id).only_one("")
+    return Subject(by.name, person.employee_number, organization.name, organization.code)
+
+
+def list_my_certificates(by: Actor) -> list[Certificate]:
+    """Return the actor's certificates, newest first."""
+    return list(Certificate.objects.within(by).order_by("-pk")[:LISTED])
+
+
+def list_my_requests(by: Actor) -> list[CertificateRequest]:
+    """Return the actor's requests that have led to no certificate, newest first."""
+    rows = CertificateRequest.objects.within(by).exclude(state=RequestState.ISSUED)
+    return list(rows.order_by("-pk")[:LISTED])
+
+
+def get_certificate(by: Actor, certificate_id: int) -> Certificate:
+    """Return a certificate of the actor's own; any, to those who look after them.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    rows = Certificate.objects.select_related("issuer", "request", "account")
+    if not by.may(Permission.CERTIFICATE_ADMINISTER):
+        rows = rows.within(by)
+    return rows.filter(pk=certificate_id).only_one(certificate_id)
+
+
+def list_requests(by: Actor) -> list[CertificateRequest]:
+    """Return the requests that wait for a decision, oldest first; not the actor's own."""
+    rows = CertificateRequest.objects.filter(state=RequestState.REQUESTED)
+    return list(rows.exclude(requested_by=by.account_id).order_by("pk")[:LISTED])
+
+
+def list_certificates(
+    words: str = "", status: str = "", before: int | None = None, limit: int = LISTED
+) -> Page[Certificate]:
+    """Return certificates, newest first: by name or serial number, and by status."""
+    rows = Certificate.objects.order_by("-pk")
+    if words:
+        rows = rows.filter(Q(common_name__contains=words) | Q(serial=words.lower()))
+    if status in CertificateStatus:
+        rows = rows.filter(status=status)
+    found = list((rows.filter(pk__lt=before) if before else rows)[: limit + 1])
+    return Page(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
+
+
+def list_expiring(moment: datetime, until: datetime) -> list[Certificate]:
+    """Return the good certificates of holders that end until then, nobody warned yet."""
+    rows = Certificate.objects.filter(
+        status=CertificateStatus.GOOD, warned_at__isnull=True, valid_to__lte=until
+    )
+    return list(rows.filter(valid_to__gt=moment).order_by("pk"))
+
+
+def answer_for(question: Question, moment: datetime) -> bytes:
+    """Return the signed answer whether certificates are good, in DER.
+
+    Raises:
+        NoAuthority: there was no key ceremony.
+    """
+    responder = certificate_of(Profile.OCSP)
+    issuer = Parsed.load(bytes(issuer_row(responder).der))
+    serials = {id(asked): serial_of(asked, issuer) for asked in question.asked}
+    rows = {
+        row.serial: row
+        for row in Certificate.objects.filter(
+            serial__in=[serial_text(one) for one in serials.values() if one is not None],
+            issuer_id=responder.issuer_id,
+        ).only("serial", "status", "status_at", "reason")
+    }
+
+    def status_of(asked: CertId) -> Status:
+        serial = serials[id(asked)]
+        return _status(rows.get(serial_text(serial))) if serial is not None else False
+
+    return answer(question, status_of, issuer_of(responder), moment)
+
+
+def issuer_row(certificate: Certificate) -> Certificate:
+    """Return the certificate of who issued another."""
+    return certificate.issuer or certificate
+
+
+def revoked_entries(issuer: Certificate, moment: datetime) -> list[RevokedEntry]:
+    """Return what an issuer's list is to say: revoked or suspended, and not expired anyway."""
+    rows = Certificate.objects.filter(issuer=issuer, valid_to__gt=moment)
+    rows = rows.exclude(status=CertificateStatus.GOOD).order_by("pk")
+    return [_entry(row) for row in rows.only("serial", "status", "status_at", "reason")]
+
+
+def find_by_der(der: bytes) -> Certificate:
+    """Return what the city knows of a certificate that somebody shows.
+
+    It is compared as a whole, and its signature checked besides: the table alone is not believed.
+
+    Raises:
+        NotFound: this city has not issued it.
+    """
+    try:
+        with reading_strictly():
+            parsed = Parsed.load(der, strict=True)
+            serial = serial_text(parsed.serial_number)
+            signed, signature = parsed["tbs_certificate"].dump(), parsed["signature_value"].native
+    except ValueError:
+        serial = ""
+    rows = Certificate.objects.select_related("issuer", "account__citizen", "account__person")
+    row = rows.filter(serial=serial).first() if serial else None
+    if row is None or bytes(row.der) != der or row.issuer is None:
+        raise NotFound(str(Certificate._meta.verbose_name), serial)
+    key = Parsed.load(bytes(row.issuer.der)).public_key.dump()
+    if not is_signed_by(key, signature, signed):
+        raise NotFound(str(Certificate._meta.verbose_name), serial)
+    return row
+
+
+def is_good(certificate: Certificate, moment: datetime) -> bool:
+    """Tell whether a certificate may be relied on at this moment."""
+    in_time = certificate.valid_from <= moment < certificate.valid_to
+    return certificate.status == CertificateStatus.GOOD and in_time
+
+
+def signs_on(certificate: Certificate, moment: datetime) -> Account | None:
+    """Return whom a certificate signs on; nobody where it is not good, or not for that."""
+    account = certificate.account
+    is_holder = Profile(certificate.profile) in HOLDERS and account is not None
+    if not is_holder or account is None or not account.is_active:
+        return None
+    return account if is_good(certificate, moment) else None
+
+
+def _status(row: Certificate | None) -> Status:
+    if row is None or row.status == CertificateStatus.GOOD:
+        return row is not None
+    return _entry(row)
+
+
+def _entry(row: Certificate) -> RevokedEntry:
+    reason = row.reason if row.status == CertificateStatus.REVOKED else HOLD
+    if row.status_at is None:
+        raise ValueError(f"certificate {row.serial} lost its status without a moment")
+    return RevokedEntry(int(row.serial, 16), row.status_at, reason)
