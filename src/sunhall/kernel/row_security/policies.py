@@ -21,6 +21,8 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {ROLE};
 
 CREATE FUNCTION sunhall_organization() RETURNS bigint STABLE LANGUAGE sql AS
     $$ SELECT nullif(current_setting('sunhall.organization', true), '')::bigint $$;
+CREATE FUNCTION sunhall_account() RETURNS bigint STABLE LANGUAGE sql AS
+    $$ SELECT nullif(current_setting('sunhall.account', true), '')::bigint $$;
 CREATE FUNCTION sunhall_person() RETURNS bigint STABLE LANGUAGE sql AS
     $$ SELECT nullif(current_setting('sunhall.person', true), '')::bigint $$;
 CREATE FUNCTION sunhall_citizen() RETURNS bigint STABLE LANGUAGE sql AS
@@ -39,7 +41,7 @@ CREATE FUNCTION sunhall_may(permission text) RETURNS boolean STABLE LANGUAGE sql
 
 DROP_FUNCTIONS = """
 DROP FUNCTION sunhall_may, sunhall_is_acting, sunhall_is_city, sunhall_enterprise,
-    sunhall_citizen, sunhall_person, sunhall_organization;
+    sunhall_citizen, sunhall_person, sunhall_account, sunhall_organization;
 """
 
 PROTECT = """

@@ -15,7 +15,8 @@ ROLE = APPLICATION
 
 TELL = """
 SELECT set_config('role', %s, true), set_config('sunhall.organization', %s, true),
-    set_config('sunhall.person', %s, true), set_config('sunhall.citizen', %s, true),
+    set_config('sunhall.account', %s, true), set_config('sunhall.person', %s, true),
+    set_config('sunhall.citizen', %s, true),
     set_config('sunhall.enterprise', %s, true), set_config('sunhall.permissions', %s, true),
     set_config('sunhall.acting', %s, true), set_config('sunhall.city', %s, true)
 """
@@ -34,6 +35,7 @@ class Scope:
     """
 
     organization_id: int = 0
+    account_id: int = 0
     person_id: int = 0
     citizen_id: int = 0
     enterprise_id: int = 0
@@ -46,6 +48,7 @@ class Scope:
         """Return an actor's scope."""
         return cls(
             organization_id=by.own_organization_id,
+            account_id=by.account_id or 0,
             person_id=by.own_person_id,
             citizen_id=by.citizen_id or 0,
             enterprise_id=by.enterprise_id or 0,
@@ -57,7 +60,13 @@ class Scope:
     @property
     def told(self) -> list[str]:
         """Return the values in the order of the statement that tells them."""
-        keys = (self.organization_id, self.person_id, self.citizen_id, self.enterprise_id)
+        keys = (
+            self.organization_id,
+            self.account_id,
+            self.person_id,
+            self.citizen_id,
+            self.enterprise_id,
+        )
         flags = (self.is_acting, self.is_city)
         return [
             ROLE,

@@ -20,6 +20,7 @@ from sunhall.directory.models import Organization, Person
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.paging import Page
+from sunhall.kernel.row_security import whole_city
 
 LISTED = 30
 HOLD = "certificate_hold"
@@ -108,6 +109,7 @@ def list_expiring(moment: datetime, until: datetime) -> list[Certificate]:
     return list(rows.filter(valid_to__gt=moment).order_by("pk"))
 
 
+@whole_city()
 def answer_for(question: Question, moment: datetime) -> bytes:
     """Return the signed answer whether certificates are good, in DER.
 
@@ -137,6 +139,7 @@ def issuer_row(certificate: Certificate) -> Certificate:
     return certificate.issuer or certificate
 
 
+@whole_city()
 def revoked_entries(issuer: Certificate, moment: datetime) -> list[RevokedEntry]:
     """Return what an issuer's list is to say: revoked or suspended, and not expired anyway."""
     rows = Certificate.objects.filter(issuer=issuer, valid_to__gt=moment)
@@ -144,6 +147,7 @@ def revoked_entries(issuer: Certificate, moment: datetime) -> list[RevokedEntry]
     return [_entry(row) for row in rows.only("serial", "status", "status_at", "reason")]
 
 
+@whole_city()
 def find_by_der(der: bytes) -> Certificate:
     """Return what the city knows of a certificate that somebody shows.
 
@@ -175,6 +179,7 @@ def is_good(certificate: Certificate, moment: datetime) -> bool:
     return certificate.status == CertificateStatus.GOOD and in_time
 
 
+@whole_city()
 def signs_on(certificate: Certificate, moment: datetime) -> Account | None:
     """Return whom a certificate signs on; nobody where it is not good, or not for that."""
     account = certificate.account

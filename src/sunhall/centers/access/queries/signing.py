@@ -24,6 +24,7 @@ from sunhall.centers.access.rules.signing import (
 )
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
+from sunhall.kernel.row_security import whole_city
 
 MEGABYTE = 1024 * 1024
 
@@ -101,6 +102,7 @@ def list_signing_certificates(by: Actor) -> list[Certificate]:
     return [row for row in rows.order_by("-pk") if is_good(row, by.moment)]
 
 
+@whole_city()
 def _report(found: FoundSignature, now: datetime) -> SignatureReport:
     try:
         row = find_by_der(found.certificate)
