@@ -66,6 +66,7 @@ BENCHMARK = {"benchmark_id": "published"}
 VERSION = {**CODE, "version": 1}
 CASE = {"case_id": "case"}
 FINDING = {"finding_id": "finding"}
+ACCOUNT = {"account_id": "account"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -83,6 +84,30 @@ ENTRIES: dict[str, Entry] = {
     "kernel:language": Entry(ALL, {"code": "en"}),
     "access:sign_in": Entry(ALL),
     "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
+    "access:second_factor": Entry(frozenset(), methods=("get", "post")),
+    "access:passkey": Entry(ALL, methods=("post",)),
+    "access:passkey_options": Entry(ALL),
+    "access:activate": Entry(ALL, methods=("get", "post")),
+    "access:confirm": Entry(STAFF, methods=("get", "post")),
+    "access:security": Entry(STAFF),
+    "access:change_password": Entry(STAFF, methods=("get", "post")),
+    "access:authenticator": Entry(STAFF, methods=("get", "post")),
+    "access:recovery_codes": Entry(STAFF),
+    "access:add_passkey": Entry(STAFF),
+    "access:creation_options": Entry(STAFF),
+    "access:remove_factor": Entry(frozenset(), {"factor_id": 1}, ("post",)),
+    "access:end_session": Entry(STAFF, {"session_id": 0}, ("post",)),
+    "access:agents": Entry(frozenset()),
+    "access:add_agent": Entry(frozenset(), methods=("get", "post")),
+    "access:end_agent": Entry(frozenset(), {"agent_id": 1}, ("post",)),
+    "access:accounts": Entry(DIRECTORY),
+    "access:open_for_person": Entry(DIRECTORY, methods=("get", "post")),
+    "access:open_for_citizen": Entry(DIRECTORY, methods=("get", "post")),
+    "access:register_enterprise": Entry(DIRECTORY, methods=("get", "post")),
+    "access:account": Entry(DIRECTORY, ACCOUNT),
+    "access:issue_code": Entry(DIRECTORY, ACCOUNT, ("post",)),
+    "access:disable": Entry(DIRECTORY, ACCOUNT, ("get", "post")),
+    "access:do": Entry(DIRECTORY, {**ACCOUNT, "deed": "end-sessions"}, ("post",)),
     "access:choose_post": Entry(STAFF),
     "access:sign_out": Entry(ALL, methods=("post",)),
     "hall:home": Entry(ALL),
@@ -211,6 +236,7 @@ def scene(cast: Cast) -> dict[str, Any]:
     return {
         "finding": Finding.objects.latest("pk").pk,
         "version": propose_rest(cast, "P01"),
+        "account": Account.objects.get(login="qian").pk,
         "case": case.pk,
         "approval": case.approvals.latest("pk").pk,
         "document": case.documents.latest("pk").pk,

@@ -46,6 +46,8 @@ VARIABLES = {
     "SUNHALL_HOSTS": "The host names to answer to, with commas between.",
     "SUNHALL_ORIGINS": "The origins forms may come from behind a proxy, with commas between: "
     "`https://hall.example.org`.",
+    "SUNHALL_PROXIES": "How many proxies of your own stand in front and write `X-Forwarded-For`: "
+    "whoever guesses passwords is slowed down by the address they report.",
     "SUNHALL_HTTPS": "Send cookies over HTTPS only. Set it wherever HTTPS stands in front.",
     "SUNHALL_MANIFEST": "Serve style sheets and scripts under names that tell their content, from "
     "`SUNHALL_HOME/static`. `sunhall run` sets it and gathers them itself; under a process manager "
@@ -182,7 +184,7 @@ def variables() -> dict[str, str]:
         tree = ast.parse((SOURCE / "config" / f"{name}.py").read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             reader = ast.unparse(call.func)
-            if reader.removeprefix("env.") in {"flag", "text", "words", "os.environ.get"}:
+            if reader.removeprefix("env.") in {"flag", "number", "text", "words", "os.environ.get"}:
                 first = call.args[0] if call.args else None
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found[first.value] = default_of(call)
@@ -195,7 +197,7 @@ def default_of(call: ast.Call) -> str:
         value = ast.literal_eval(keyword.value)
         if isinstance(value, bool):
             return "1" if value else "0"
-        return ",".join(value) if isinstance(value, list) else value
+        return ",".join(value) if isinstance(value, list) else str(value)
     return ""
 
 

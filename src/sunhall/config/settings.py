@@ -26,6 +26,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "sunhall.kernel.apps.KernelConfig",
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
@@ -47,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "sunhall.centers.access.views.actors.attach_actor",
     "sunhall.kernel.views.turn_down",
 ]
@@ -81,6 +86,17 @@ DATABASES = {"default": env.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "access:sign_in"
+PASSWORD_HASHERS = ["sunhall.kernel.passwords.Argon2id"]
+SUNHALL_PROXIES = env.number("SUNHALL_PROXIES", default=0)
+
+# Accounts have no e-mail; the library keeps second factors and sessions, the pages are our own.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sunhall.centers.access.views.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -12,6 +12,13 @@ class WrongPassword(Refusal):
     message = _("登录名或密码不对")
 
 
+class WrongSecondFactor(Refusal):
+    """The one-time code, the recovery code or the passkey is none of this account."""
+
+    code = "wrong_second_factor"
+    message = _("验证码不对，或者已经用过")
+
+
 class TooManyFailures(Refusal):
     """Somebody tried too often."""
 
@@ -33,6 +40,13 @@ class PostNotHeld(Refusal):
     message = _("您今天不担任这个岗位")
 
 
+class NotAgent(Refusal):
+    """One acts only for an enterprise whose agent one is today."""
+
+    code = "not_agent"
+    message = _("您今天不是这家企业的代理人")
+
+
 class ResidentIdRefused(Refusal):
     """A citizen is who their resident ID number says, and has one account."""
 
@@ -40,8 +54,57 @@ class ResidentIdRefused(Refusal):
     message = _("公民身份号码：%(fault)s")
 
 
+class CreditCodeRefused(Refusal):
+    """An enterprise is what its unified social credit code says, and is registered once."""
+
+    code = "credit_code_refused"
+    message = _("统一社会信用代码：%(fault)s")
+
+
 class LoginTaken(Refusal):
     """Another account has this login."""
 
     code = "login_taken"
     message = _("登录名 %(login)s 已被使用")
+
+
+class PersonHasAccount(Refusal):
+    """A person has one account."""
+
+    code = "person_has_account"
+    message = _("此人已有账号")
+
+
+class PasswordRefused(Refusal):
+    """The password would be too easy to guess."""
+
+    code = "password_refused"
+    message = _("换一个密码：%(fault)s")
+
+
+class ActivationRefused(Refusal):
+    """There is no such account, or the code is another, used or too old; never said which."""
+
+    code = "activation_refused"
+    message = _("登录名或激活码不对，或者激活码已经失效")
+
+
+class OneselfRefused(Refusal):
+    """Nobody maintains their own account at the counter."""
+
+    code = "oneself_refused"
+    message = _("不能办理自己的账号，请同事办理")
+
+
+class AlreadySo(Refusal):
+    """The account is already as wished."""
+
+    code = "already_so"
+    message = _("账号已经是这个状态")
+
+
+class AgentRefused(Refusal):
+    """Nobody becomes or stays an agent like this."""
+
+    code = "agent_refused"
+    message = _("代理人：%(fault)s")

@@ -1,6 +1,30 @@
 """What the access center lends to the shell."""
 
-from sunhall.centers.access.permissions import NAMES
-from sunhall.kernel.hooks import name_permissions
+from django.utils.translation import gettext_lazy as _
+
+from sunhall.centers.access.permissions import NAMES, Permission
+from sunhall.kernel.hooks import Area, MenuEntry, menu, name_permissions
 
 name_permissions({code.value: name for code, name in NAMES.items()})
+
+menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("账号"),
+        url_name="access:accounts",
+        permission=Permission.ACCOUNT_MAINTAIN,
+        icon="login",
+        order=310,
+        group=_("目录"),
+    )
+)
+menu.register(
+    MenuEntry(
+        area=Area.HALL,
+        label=_("企业代理人"),
+        url_name="access:agents",
+        permission=Permission.AGENT_MAINTAIN,
+        icon="users",
+        order=90,
+    )
+)

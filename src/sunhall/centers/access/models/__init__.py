@@ -1,6 +1,7 @@
 """The tables of the access center."""
 
-from sunhall.centers.access.models.accounts import Account, SignInFailure
+from sunhall.centers.access.models.accounts import Account, ActivationCode, SignInFailure
 from sunhall.centers.access.models.citizens import Citizen
+from sunhall.centers.access.models.enterprises import Agent, Enterprise
 
-__all__ = ["Account", "Citizen", "SignInFailure"]
+__all__ = ["Account", "ActivationCode", "Agent", "Citizen", "Enterprise", "SignInFailure"]

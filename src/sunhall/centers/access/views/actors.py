@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sunhall.centers.access import queries
+from sunhall.centers.access.rules.strength import is_strong
 from sunhall.kernel.actor import Actor, Channel
 
 POST_KEY = "post_id"
+ENTERPRISE_KEY = "enterprise_id"
+METHODS_KEY = "methods"
 OWN_PAGE = "private, no-cache"
 
 
@@ -37,4 +40,11 @@ def actor_for(request: HttpRequest) -> Actor:
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return queries.visitor(moment, channel)
-    return queries.actor_of(request.user, request.session.get(POST_KEY), moment, channel)
+    return queries.actor_of(
+        request.user,
+        request.session.get(POST_KEY),
+        moment,
+        channel,
+        enterprise_id=request.session.get(ENTERPRISE_KEY),
+        has_second_factor=is_strong(request.session.get(METHODS_KEY, [])),
+    )
