@@ -17,6 +17,7 @@ from sunhall.business.penalties.tests.cases import a_clue
 from sunhall.business.penalties.tests.decisions import a_served_case, decision_of
 from sunhall.business.supervision import actions as supervision
 from sunhall.business.supervision.models import Finding, Rule
+from sunhall.centers.access import actions as access
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.directory.models import Person, Post
@@ -67,6 +68,7 @@ VERSION = {**CODE, "version": 1}
 CASE = {"case_id": "case"}
 FINDING = {"finding_id": "finding"}
 ACCOUNT = {"account_id": "account"}
+APPLICATION = {"client_id": "archive-hall"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -84,7 +86,7 @@ ENTRIES: dict[str, Entry] = {
     "kernel:language": Entry(ALL, {"code": "en"}),
     "access:sign_in": Entry(ALL),
     "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
-    "access:second_factor": Entry(frozenset(), methods=("get", "post")),
+    "access:second_factor": Entry(STAFF, methods=("get", "post")),
     "access:passkey": Entry(ALL, methods=("post",)),
     "access:passkey_options": Entry(ALL),
     "access:activate": Entry(ALL, methods=("get", "post")),
@@ -108,6 +110,23 @@ ENTRIES: dict[str, Entry] = {
     "access:issue_code": Entry(DIRECTORY, ACCOUNT, ("post",)),
     "access:disable": Entry(DIRECTORY, ACCOUNT, ("get", "post")),
     "access:do": Entry(DIRECTORY, {**ACCOUNT, "deed": "end-sessions"}, ("post",)),
+    "access:withdraw": Entry(frozenset(), {"consent_id": 1}, ("post",)),
+    "access:device": Entry(STAFF, methods=("get", "post")),
+    "access:applications": Entry(DIRECTORY),
+    "access:register_application": Entry(DIRECTORY, methods=("get", "post")),
+    "access:application": Entry(DIRECTORY, APPLICATION),
+    "access:renew_secret": Entry(DIRECTORY, APPLICATION, ("post",)),
+    "access:switch_application": Entry(DIRECTORY, APPLICATION, ("post",)),
+    "oidc:configuration": Entry(ALL),
+    "oidc:jwks": Entry(ALL),
+    "oidc:authorize": Entry(ALL, methods=("post",)),
+    "oidc:consent": Entry(ALL, methods=("post",)),
+    "oidc:token": Entry(ALL, methods=("post",)),
+    "oidc:revoke": Entry(ALL, methods=("post",)),
+    "oidc:device": Entry(ALL, methods=("post",)),
+    "oidc:userinfo": Entry(ALL),
+    "oidc:logout": Entry(ALL, methods=("post",)),
+    "oidc:sign_out": Entry(ALL, methods=("post",)),
     "access:choose_post": Entry(STAFF),
     "access:sign_out": Entry(ALL, methods=("post",)),
     "hall:home": Entry(ALL),
@@ -226,6 +245,14 @@ def scene(cast: Cast) -> dict[str, Any]:
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
+    access.register_application(
+        cast.system,
+        client_id=APPLICATION["client_id"],
+        name="档案馆",
+        organization_code="QD-DS",
+        grant_types=["authorization_code"],
+        redirect_uris=["https://archive.example/callback"],
+    )
     case = a_served_case(cast)
     decision = decision_of(case)
     actions.publish_decision(cast.wang, decision_id=decision.pk)
@@ -292,7 +319,7 @@ def test_every_address_lets_in_whom_it_should(role: str, scene: dict[str, Any]):
 def expected(role: str, entry: Entry) -> set[int | str]:
     """Return what a role may be answered."""
     if role in entry.roles:
-        return {200, 302, 409, 422}
+        return {200, 302, 400, 401, 409, 422}
     return {"sign in", 403, 404} if role == "visitor" else {403, 404}
 
 

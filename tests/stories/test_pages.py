@@ -17,6 +17,7 @@ PAGES = {
         "/search/?q=占道经营",
         "/search/?q=没有这样的事",
         "/account/sign-in/",
+        "/account/activate/",
         "/hall/",
         "/hall/matters/",
         "/hall/matters/?q=占道经营",
@@ -60,7 +61,13 @@ PAGES = {
         "/cases/on-the-spot/",
         "/cases/on-the-spot/QD-CG-001/",
     ],
-    "he": ["/cases/", "/cases/approvals/"],
+    "he": ["/cases/", "/cases/approvals/", "/account/security/", "/account/confirm/"],
+    "zhang": [
+        "/account/post/",
+        "/account/security/authenticator/",
+        "/account/security/recovery-codes/",
+        "/account/security/passkeys/add/",
+    ],
     "chen": [
         "/directory/roles/",
         "/directory/persons/",
@@ -70,6 +77,12 @@ PAGES = {
         "/directory/workbook/",
         "/directory/calendar/maintain/",
         "/directory/calendar/maintain/import/",
+        "/account/accounts/",
+        "/account/accounts/1/",
+        "/account/accounts/1/disable/",
+        "/account/accounts/add/citizen/",
+        "/account/accounts/add/enterprise/",
+        "/account/accounts/add/person/",
     ],
 }
 WIDTHS = (1280, 390)

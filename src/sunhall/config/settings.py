@@ -12,6 +12,7 @@ SECRET_KEY = env.secret_key()
 DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
 SUNHALL_LEDGER_KEY = env.home() / "ledger_key.pem"
+SUNHALL_OIDC_KEY = env.home() / "oidc_key.pem"
 SUNHALL_OUTBOX = env.home() / "outbox"
 SUNHALL_CITY = env.text("SUNHALL_CITY", default="青岛市")
 ALLOWED_HOSTS = env.words("SUNHALL_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

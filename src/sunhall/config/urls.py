@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from sunhall.centers.access.urls import oidc
 from sunhall.config.api import api
 
 urlpatterns = [
     path("", include("sunhall.platforms.portal.urls")),
     path("", include("sunhall.kernel.urls")),
     path("account/", include("sunhall.centers.access.urls")),
+    path("", include(oidc)),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),

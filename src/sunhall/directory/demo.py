@@ -128,7 +128,10 @@ ROLES = {
             Permission.PERSON_VIEW.value,
         ),
     ),
-    "directory_administrator": ("目录管理员", (*tuple(Permission), "access:account:maintain")),
+    "directory_administrator": (
+        "目录管理员",
+        (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
+    ),
     "data_protection_officer": ("个人信息保护负责人", (ERASE,)),
 }
 

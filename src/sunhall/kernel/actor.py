@@ -56,6 +56,11 @@ class Actor:
         return self.person_id or 0
 
     @property
+    def own_account_id(self) -> int:
+        """Return by which account the actor signed on; 0, which none has, if by none."""
+        return self.account_id or 0
+
+    @property
     def today(self) -> date:
         """Return the date of the act in the city's time zone."""
         return timezone.localdate(self.moment)

@@ -19,6 +19,13 @@ class WrongSecondFactor(Refusal):
     message = _("验证码不对，或者已经用过")
 
 
+class UnknownPasskey(Refusal):
+    """What the browser has signed is by no passkey of an account that may sign on."""
+
+    code = "unknown_passkey"
+    message = _("没有认出这个通行密钥，请换一种方式登录")
+
+
 class TooManyFailures(Refusal):
     """Somebody tried too often."""
 
@@ -108,3 +115,17 @@ class AgentRefused(Refusal):
 
     code = "agent_refused"
     message = _("代理人：%(fault)s")
+
+
+class ApplicationRefused(Refusal):
+    """An application cannot be registered like this."""
+
+    code = "application_refused"
+    message = _("应用：%(fault)s")
+
+
+class DeviceCodeUnknown(Refusal):
+    """No device waits for this code, or no longer."""
+
+    code = "device_code_unknown"
+    message = _("没有设备在等这个代码，或者已经过期")

@@ -174,3 +174,77 @@ class AgentEnded(Event):
     subject: ClassVar[str] = "access.enterprise"
     agent_citizen_id: int
     valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRegistered(Event):
+    """A department's application may sign people on with the city, within these bounds."""
+
+    name = "access.application.registered"
+    words = _("登记应用")
+    subject: ClassVar[str] = "access.application"
+    client_id: str
+    redirect_uris: tuple[str, ...]
+    scopes: tuple[str, ...]
+    claims: tuple[str, ...]
+    permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSecretRenewed(Event):
+    """An application has a new secret; the old one and its tokens are worth nothing."""
+
+    name = "access.application.secret_renewed"
+    words = _("更换应用密钥")
+    subject: ClassVar[str] = "access.application"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSwitched(Event):
+    """An application has been disabled, or enabled again."""
+
+    name = "access.application.switched"
+    words = _("启用或停用应用")
+    subject: ClassVar[str] = "access.application"
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """Somebody lets an application learn what its scopes say."""
+
+    name = "access.account.consent_given"
+    words = _("同意应用获取信息")
+    subject: ClassVar[str] = "access.account"
+    client_id: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """Somebody no longer lets an application learn anything."""
+
+    name = "access.account.consent_withdrawn"
+    words = _("撤回对应用的同意")
+    subject: ClassVar[str] = "access.account"
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationEntered(Event):
+    """Somebody has signed on to an application."""
+
+    name = "access.account.application_entered"
+    words = _("登录应用")
+    subject: ClassVar[str] = "access.account"
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenReused(Event):
+    """A code or refresh token came a second time: it was stolen, so all its tokens are revoked."""
+
+    name = "access.account.token_reused"
+    words = _("令牌被重复使用")
+    subject: ClassVar[str] = "access.account"
+    client_id: str

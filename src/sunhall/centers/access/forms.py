@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.centers.access.permissions import NAMES, SCOPES
+from sunhall.centers.access.rules import oidc
 from sunhall.centers.access.rules.passwords import MAX_LENGTH, MIN_LENGTH
 from sunhall.kernel.actor import Actor
 
@@ -159,3 +160,57 @@ class AgentForm(forms.Form):
         scopes = self.fields["scopes"]
         assert isinstance(scopes, forms.MultipleChoiceField)  # noqa: S101  for the type alone
         scopes.choices = [(scope.value, NAMES[scope]) for scope in SCOPES if by.may(scope)]
+
+
+class Lines(forms.CharField):
+    """Several values, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines that are not empty."""
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class ApplicationForm(forms.Form):
+    """A department's application to be registered."""
+
+    GRANTS = (
+        (oidc.AUTHORIZATION_CODE, _("授权码：人在浏览器里登录")),
+        (oidc.REFRESH_TOKEN, _("刷新：登录以后不必反复来回")),
+        (oidc.CLIENT_CREDENTIALS, _("应用自己调用接口")),
+        (oidc.DEVICE_CODE, _("设备：没有键盘的终端")),
+    )
+
+    client_id = forms.RegexField(
+        r"^[a-z][a-z0-9-]{2,39}$", label=_("编号"), help_text=_("例如 archive-hall，登记后不能更改")
+    )
+    name = forms.CharField(label=_("名称"), max_length=100, help_text=_("人们同意时看到的名称"))
+    organization_code = forms.CharField(label=_("单位编码"), max_length=30)
+    grant_types = forms.MultipleChoiceField(
+        label=_("授权方式"), widget=forms.CheckboxSelectMultiple, choices=GRANTS
+    )
+    redirect_uris = Lines(
+        label=_("回调地址"), required=False, help_text=_("每行一个，须逐字相同；只准 HTTPS")
+    )
+    post_logout_uris = Lines(label=_("退出后返回的地址"), required=False, help_text=_("每行一个"))
+    backchannel_logout_uri = forms.CharField(
+        label=_("后台退出地址"), max_length=500, required=False
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("范围"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(scope, scope) for scope in oidc.CLAIMS],
+        initial=[oidc.OPENID],
+        required=False,
+    )
+    claims = forms.MultipleChoiceField(
+        label=_("可知道的信息"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(name, name) for names in oidc.CLAIMS.values() for name in names],
+        required=False,
+    )
+    permissions = Lines(
+        label=_("接口权限"), required=False, help_text=_("每行一个权限代码，应用以自己的名义调用")
+    )
+    is_public = forms.BooleanField(label=_("装在用户设备上，存不住密钥"), required=False)

@@ -20,6 +20,17 @@ menu.register(
 )
 menu.register(
     MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("接入的应用"),
+        url_name="access:applications",
+        permission=Permission.APPLICATION_MAINTAIN,
+        icon="globe",
+        order=311,
+        group=_("目录"),
+    )
+)
+menu.register(
+    MenuEntry(
         area=Area.HALL,
         label=_("企业代理人"),
         url_name="access:agents",

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     ACCOUNT_MAINTAIN = "access:account:maintain"
     ACCOUNT_OWN = "access:account:own"
     SESSION_OPEN = "access:session:open"
+    APPLICATION_MAINTAIN = "access:application:maintain"
     AGENT_MAINTAIN = "access:agent:maintain"
     ENTERPRISE_APPLY = "access:enterprise:apply"
     ENTERPRISE_PAY = "access:enterprise:pay"
@@ -21,6 +22,7 @@ NAMES = {
     Permission.ACCOUNT_MAINTAIN: _("维护账号"),
     Permission.ACCOUNT_OWN: _("维护本人的账号安全"),
     Permission.SESSION_OPEN: _("登录和退出"),
+    Permission.APPLICATION_MAINTAIN: _("维护接入单点登录的应用"),
     Permission.AGENT_MAINTAIN: _("增减企业的代理人"),
     Permission.ENTERPRISE_APPLY: _("以企业名义申请和办事"),
     Permission.ENTERPRISE_PAY: _("以企业名义缴费"),

@@ -4,12 +4,14 @@ from django.urls import path
 
 from sunhall.centers.access.views import (
     accounts,
+    applications,
     confirm,
     counter,
     enterprises,
     passkeys,
     security,
 )
+from sunhall.centers.access.views.oidc import authorizing, leaving, tokens
 
 app_name = "access"
 
@@ -31,6 +33,13 @@ urlpatterns = [
     path("security/passkeys/options", passkeys.creation_options, name="creation_options"),
     path("security/factors/<int:factor_id>/remove/", security.remove_factor, name="remove_factor"),
     path("security/sessions/<int:session_id>/end/", security.end_session, name="end_session"),
+    path("security/consents/<int:consent_id>/end/", applications.withdraw, name="withdraw"),
+    path("device/", leaving.device, name="device"),
+    path("applications/", applications.list_applications, name="applications"),
+    path("applications/add/", applications.register, name="register_application"),
+    path("applications/<slug:client_id>/", applications.show, name="application"),
+    path("applications/<slug:client_id>/secret/", applications.renew_secret, name="renew_secret"),
+    path("applications/<slug:client_id>/switch/", applications.switch, name="switch_application"),
     path("agents/", enterprises.list_agents, name="agents"),
     path("agents/add/", enterprises.add_agent, name="add_agent"),
     path("agents/<int:agent_id>/end/", enterprises.end_agent, name="end_agent"),
@@ -43,3 +52,20 @@ urlpatterns = [
     path("accounts/<int:account_id>/disable/", counter.disable, name="disable"),
     path("accounts/<int:account_id>/<slug:deed>/", counter.do, name="do"),
 ]
+
+oidc = (
+    [
+        path(".well-known/openid-configuration", tokens.configuration, name="configuration"),
+        path("oidc/jwks", tokens.jwks, name="jwks"),
+        path("oidc/authorize", authorizing.authorize, name="authorize"),
+        path("oidc/consent", authorizing.consent, name="consent"),
+        path("oidc/token", tokens.token, name="token"),
+        path("oidc/revoke", tokens.revoke, name="revoke"),
+        path("oidc/device", tokens.device, name="device"),
+        path("oidc/userinfo", tokens.userinfo, name="userinfo"),
+        path("oidc/logout", leaving.logout, name="logout"),
+        path("oidc/sign-out", leaving.sign_out, name="sign_out"),
+    ],
+    "oidc",
+)
+"""What OpenID Connect calls; its first address stands where the standard wants it."""

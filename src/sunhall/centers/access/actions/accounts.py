@@ -1,5 +1,6 @@
 """Accounts are opened, disabled and enabled, and lose their sessions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from allauth.usersessions.models import UserSession
@@ -7,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
+from sunhall.centers.access.actions.authorizations import leave_applications
 from sunhall.centers.access.errors import (
     AlreadySo,
     LoginTaken,
@@ -20,7 +22,13 @@ from sunhall.centers.access.events import (
     AccountOpened,
     SessionsEnded,
 )
-from sunhall.centers.access.models import Account, ActivationCode, Citizen, SignInFailure
+from sunhall.centers.access.models import (
+    Account,
+    ActivationCode,
+    Authorization,
+    Citizen,
+    SignInFailure,
+)
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules.failures import WINDOW
 from sunhall.directory.models import Person
@@ -126,7 +134,7 @@ def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
         raise AlreadySo()
     account.is_active = False
     account.save(update_fields=["is_active"])
-    forget_sessions(account)
+    forget_sessions(by, account)
     announce(by, AccountDisabled(subject_id=account.pk, reason=reason))
     return account
 
@@ -158,7 +166,7 @@ def end_all_sessions(by: Actor, *, account_id: int) -> int:
         OneselfRefused: it is the actor's own.
     """
     account = lock_another(by, account_id)
-    count = forget_sessions(account)
+    count = forget_sessions(by, account)
     announce(by, SessionsEnded(subject_id=account.pk, count=count))
     return count
 
@@ -170,35 +178,38 @@ def end_my_sessions(by: Actor, *, current: str, session_id: int | None = None) -
     Raises:
         NotFound: it is no session of one's own.
     """
-    sessions = UserSession.objects.filter(user_id=by.account_id)
+    sessions = UserSession.objects.filter(user_id=by.own_account_id)
     chosen = sessions.filter(pk=session_id) if session_id else sessions.exclude(session_key=current)
-    ended = list(chosen)
-    if session_id and not ended:
+    count = _end(by, chosen)
+    if session_id and not count:
         raise NotFound(_("会话"), session_id)
-    for session in ended:
-        session.end()
-    announce(by, SessionsEnded(subject_id=by.account_id or 0, count=len(ended)))
-    return len(ended)
+    announce(by, SessionsEnded(subject_id=by.own_account_id, count=count))
+    return count
 
 
 @action(Permission.ACCOUNT_OWN)
 def follow_session(by: Actor, *, old: str, new: str) -> None:
     """Keep one's own session in the list under the key it has got instead of the old one."""
-    sessions = UserSession.objects.filter(user_id=by.account_id, session_key=old)
+    sessions = UserSession.objects.filter(user_id=by.own_account_id, session_key=old)
     sessions.update(session_key=new)
+    Authorization.objects.filter(account_id=by.own_account_id, session_key=old).update(
+        session_key=new
+    )
 
 
 @action(Permission.ACCOUNT_MAINTAIN)
 def forget_what_ran_out(by: Actor) -> int:
     """Forget sessions, failures and activation codes that have run out; return how many."""
     alive = Session.objects.filter(expire_date__gt=by.moment).values("session_key")
+    sessions = UserSession.objects.exclude(session_key__in=alive)
+    count = _end(by, sessions)
     gone = (
         Session.objects.filter(expire_date__lte=by.moment),
-        UserSession.objects.exclude(session_key__in=alive),
+        Authorization.objects.filter(expires_at__lte=by.moment),
         SignInFailure.objects.filter(at__lt=by.moment - WINDOW),
         ActivationCode.objects.filter(expires_at__lte=by.moment),
     )
-    return sum(rows.delete()[0] for rows in gone)
+    return count + sum(rows.delete()[0] for rows in gone)
 
 
 def lock_account(account_id: int) -> Account:
@@ -225,9 +236,14 @@ def lock_another(by: Actor, account_id: int) -> Account:
     return lock_account(account_id)
 
 
-def forget_sessions(account: Account) -> int:
-    """End every session of an account; return how many."""
-    sessions = list(UserSession.objects.filter(user=account))
-    for session in sessions:
+def forget_sessions(by: Actor, account: Account) -> int:
+    """End every session of an account, and its sign-ons to applications; return how many."""
+    return _end(by, UserSession.objects.filter(user=account))
+
+
+def _end(by: Actor, sessions: Iterable[UserSession]) -> int:
+    ended = list(sessions)
+    for session in ended:
         session.end()
-    return len(sessions)
+    leave_applications(by, session_keys=[session.session_key for session in ended])
+    return len(ended)

@@ -36,7 +36,7 @@ def add_authenticator_app(by: Actor, *, secret: str, code: str) -> None:
     Raises:
         WrongSecondFactor: the code is not of the secret.
     """
-    account = lock_account(by.account_id or 0)
+    account = lock_account(by.own_account_id)
     counter = counter_of(secret, code, by.moment)
     if counter is None:
         raise WrongSecondFactor()
@@ -55,7 +55,7 @@ def renew_recovery_codes(by: Actor) -> None:
     Raises:
         NotFound: the account has no second factor they would stand in for.
     """
-    account = lock_account(by.account_id or 0)
+    account = lock_account(by.own_account_id)
     factors = Authenticator.objects.filter(user=account)
     if not factors.exclude(type=Kind.RECOVERY_CODES).exists():
         raise NotFound(_("第二重验证"), account.login)
@@ -67,7 +67,7 @@ def renew_recovery_codes(by: Actor) -> None:
 @action(Permission.ACCOUNT_OWN)
 def add_passkey(by: Actor, *, name: str, credential: dict[str, Any]) -> None:
     """Sign on with a passkey too; the edge has checked what the browser sent."""
-    account = lock_account(by.account_id or 0)
+    account = lock_account(by.own_account_id)
     WebAuthn.add(account, name[:PASSKEY_NAME_LENGTH], credential)
     RecoveryCodes.activate(account)
     announce(by, SecondFactorAdded(subject_id=account.pk, kind=Kind.WEBAUTHN.value))
@@ -80,7 +80,7 @@ def remove_factor(by: Actor, *, factor_id: int) -> None:
     Raises:
         NotFound: it is none of one's own.
     """
-    account = lock_account(by.account_id or 0)
+    account = lock_account(by.own_account_id)
     factors = Authenticator.objects.filter(user=account)
     factor = factors.filter(pk=factor_id).exclude(type=Kind.RECOVERY_CODES).first()
     if factor is None:

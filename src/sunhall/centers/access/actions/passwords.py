@@ -45,7 +45,7 @@ def issue_activation_code(by: Actor, *, account_id: int) -> str:
     )
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    forget_sessions(account)
+    forget_sessions(by, account)
     announce(by, ActivationCodeIssued(subject_id=account.pk))
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
@@ -85,7 +85,7 @@ def change_password(by: Actor, *, current: str, password: str) -> Account:
         WrongPassword: the current one is another.
         PasswordRefused: the new one is too easy to guess.
     """
-    account = lock_account(by.account_id or 0)
+    account = lock_account(by.own_account_id)
     check_patience(by, account.login, "")
     if not check_password(current, account.password):
         raise WrongPassword()

@@ -4,6 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import check_password, make_password
 
 from sunhall.centers.access import queries
+from sunhall.centers.access.actions.authorizations import leave_applications
 from sunhall.centers.access.actions.factors import use_code
 from sunhall.centers.access.errors import (
     NotAgent,
@@ -99,7 +100,7 @@ def confirm(
         WrongPassword: it is another password.
         WrongSecondFactor: it is no code of this account, or was used.
     """
-    account = active_account(by.account_id or 0)
+    account = active_account(by.own_account_id)
     proved = methods
     if not strength.STRONG_ALONE & set(methods) and strength.DEMO not in methods:
         proved = (strength.PASSWORD,)
@@ -190,7 +191,7 @@ def choose_enterprise(by: Actor, *, enterprise_id: int | None) -> int | None:
     """
     if enterprise_id not in {None, *(one.enterprise_id for one in queries.list_my_agencies(by))}:
         raise NotAgent()
-    event = EnterpriseChosen(subject_id=by.account_id or 0, enterprise_id=enterprise_id)
+    event = EnterpriseChosen(subject_id=by.own_account_id, enterprise_id=enterprise_id)
     announce(by, event)
     return enterprise_id
 
@@ -206,7 +207,18 @@ def sign_out(by: Actor, *, account_id: int, session_key: str = "") -> None:
     if account is None:
         raise NotFound(str(Account._meta.verbose_name), account_id)
     UserSession.objects.filter(user=account, session_key=session_key).delete()
+    leave_applications(by, session_keys=[session_key])
     announce(by, SignedOut(subject_id=account.pk, login=account.login))
+
+
+@action(Permission.SESSION_OPEN)
+def check_guesses(by: Actor, *, login: str) -> None:
+    """Make somebody wait who has typed too many codes that are none.
+
+    Raises:
+        TooManyFailures: too many failures within a quarter of an hour.
+    """
+    check_patience(by, login, "")
 
 
 def check_patience(by: Actor, login: str, address: str) -> None:

@@ -16,6 +16,7 @@ from sunhall.centers.access.models import Account
 from sunhall.centers.access.rules import strength
 from sunhall.centers.access.views.actors import ENTERPRISE_KEY, POST_KEY
 from sunhall.centers.access.views.adapters import client_address
+from sunhall.centers.access.views.leading_back import leads_back
 from sunhall.centers.access.views.sessions import (
     HOME,
     await_second_factor,
@@ -31,6 +32,7 @@ from sunhall.kernel.views import actor_of
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
+@leads_back
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign on by password, or show whom the demonstration offers."""
     form = SignInForm(request.POST or None)
@@ -53,11 +55,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@leads_back
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask whoever knew the password for their second factor."""
     account_id = pending_account(request)
     if account_id is None:
-        return redirect_to_login(next_of(request) or HOME)
+        going_to = next_of(request) or HOME
+        is_over = actor_of(request).is_visitor
+        return redirect_to_login(going_to) if is_over else redirect(going_to)
     form = SecondFactorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by, address = queries.visitor(timezone.now()), client_address(request)
@@ -112,6 +117,7 @@ def sign_in_to_demo(request: HttpRequest, login: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@leads_back
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Let someone with several posts choose the one to act in, and a citizen for whom to act."""
     by = actor_of(request)

@@ -35,9 +35,16 @@ def attach_actor(
 
 
 def actor_for(request: HttpRequest) -> Actor:
-    """Return who acts by this request; whoever has not signed on is the public."""
+    """Return who acts by this request; whoever has not signed on is the public.
+
+    An application that calls the API with a token of its own acts for itself.
+    """
     moment = timezone.now()
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
+    kind, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if channel is Channel.API and kind.lower() == "bearer":
+        caller = queries.application_actor(text.strip(), moment)
+        return caller or queries.visitor(moment, channel)
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return queries.visitor(moment, channel)
     return queries.actor_of(

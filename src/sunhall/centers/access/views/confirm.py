@@ -15,6 +15,7 @@ from sunhall.centers.access.forms import ConfirmForm
 from sunhall.centers.access.rules import strength
 from sunhall.centers.access.views.actors import METHODS_KEY
 from sunhall.centers.access.views.adapters import client_address
+from sunhall.centers.access.views.leading_back import leads_back
 from sunhall.centers.access.views.passkeys import owner_of_passkey
 from sunhall.centers.access.views.sessions import HOME, next_of, own_account
 from sunhall.kernel.errors import Refusal
@@ -23,6 +24,7 @@ from sunhall.kernel.views import PROVED_KEY, actor_of
 
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
+@leads_back
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for the password, with the second factor where there is one, or for a passkey."""
     by = actor_of(request)

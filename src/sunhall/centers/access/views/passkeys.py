@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sunhall.centers.access import actions
+from sunhall.centers.access.errors import UnknownPasskey
 from sunhall.centers.access.forms import PasskeyForm
 from sunhall.centers.access.models import Account
 from sunhall.centers.access.permissions import Permission
@@ -33,8 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign on by a passkey: it is held, and its holder verified, so it is two factors."""
     account = owner_of_passkey(request)
     if account is None:
-        messages.error(request, _("没有认出这个通行密钥，请换一种方式登录。"))
-        return redirect("access:sign_in")
+        raise UnknownPasskey()
     return open_session(request, account, (strength.PASSKEY,))
 
 

@@ -35,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "factors": queries.factors_of(account.pk),
         "sessions": queries.list_sessions(by, account.pk),
         "current": request.session.session_key,
+        "consents": queries.list_consents(by),
     }
     return render(request, "access/security.html", context)
 
