@@ -85,6 +85,29 @@ def set_up() -> None:
     jieba.setLogLevel(logging.WARNING)
 
 
+def openid() -> Iterator[str]:
+    """Write which checks of OpenID Connect are made: each is a test that runs with all others."""
+    path = SOURCE / "centers/access/tests/test_oidc.py"
+    yield from head(
+        "OpenID checks",
+        "What the tests check of the provider, named after the checks of the OpenID Foundation's "
+        "plans where there is one. A failing check fails the build, so every one listed passes.",
+    )
+    for plan in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(plan, ast.ClassDef):
+            continue
+        yield from (
+            "",
+            f"## {plan.name.removeprefix('Test')}",
+            "",
+            str(ast.get_docstring(plan)),
+            "",
+        )
+        for check in plan.body:
+            if isinstance(check, ast.FunctionDef):
+                yield f"- {check.name.removeprefix('test_').replace('_', ' ')}"
+
+
 def acts() -> Iterator[str]:
     """Write the list of powers (权责清单) and the index of articles."""
     entries = import_string("sunhall.kernel.actions.catalog")()
@@ -400,6 +423,7 @@ def key(refusal: Any) -> tuple[str, str]:
 PAGES: dict[str, Page] = {
     "acts": acts,
     "events": events,
+    "openid": openid,
     "permissions": permissions,
     "refusals": refusals,
     "settings": settings,

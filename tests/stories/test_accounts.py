@@ -1,6 +1,10 @@
 """The story of three accounts: an officer's two factors, a citizen's passkey, a firm's agent."""
 
+import os
 import re
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -8,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sunhall.centers.access.rules.totp import PERIOD_SECONDS, code_of
+from tests.stories.conftest import REPO, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 PASSWORD = "海风吹过了栈桥和小青岛"  # noqa: S105
@@ -19,6 +24,7 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+SAMPLE = REPO / "examples/relying_party/relying_party.py"
 SignIn = Callable[[str], None]
 
 
@@ -140,3 +146,68 @@ def test_an_enterprise_lets_an_agent_act_and_lets_her_go(page: Page, city: str, 
     page.goto(city)
     page.locator("details.account summary").click()
     expect(page.locator("details.account")).not_to_contain_text("青岛栈桥海鲜有限公司")
+
+
+@pytest.fixture
+def department(page: Page, city: str, sign_in: SignIn) -> Iterator[str]:
+    """Register the sample application, start it, and return its address."""
+    port = free_port()
+    address = f"http://localhost:{port}/"
+    sign_in("chen")
+    page.goto(f"{city}/account/applications/add/")
+    page.get_by_label("编号").fill("sample")
+    page.get_by_label("名称").fill("示例档案馆")
+    page.get_by_label("单位编码").fill("QD-DS")
+    for choice in ("授权码", "刷新"):
+        page.get_by_label(choice).check()
+    page.get_by_label("回调地址").fill(f"{address}callback")
+    page.get_by_label("退出后返回的地址").fill(address)
+    page.get_by_label("后台退出地址").fill(f"{address}backchannel")
+    for choice in ("openid", "profile", "name", "kind"):
+        page.get_by_label(choice, exact=True).check()
+    press(page, "登记应用")
+    secret = page.locator("dl code").nth(1).inner_text()
+    known = {"ISSUER": city, "CLIENT_SECRET": secret, "PORT": str(port)}
+    program = subprocess.Popen(
+        [sys.executable, str(SAMPLE)], env={**os.environ, **known}, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_until_open(port)
+        yield address
+    finally:
+        program.terminate()
+        program.wait(timeout=10)
+
+
+def wait_until_open(port: int) -> None:
+    """Wait until somebody listens on a port."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nobody listens on {port}")
+
+
+def test_a_departments_application_signs_people_on(
+    page: Page, city: str, department: str, sign_in: SignIn
+):
+    page.context.clear_cookies()
+    page.goto(department)
+    page.get_by_role("link", name="Sign on").click()
+    page.locator('form[action$="/demo/li/"] button').click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("示例档案馆")
+    press(page, "同意并继续")
+
+    expect(page.locator("#name")).to_have_text("李法规")
+
+    page.get_by_role("link", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign on")).to_be_visible()
+    page.goto(f"{city}/account/security/")
+    expect(page).to_have_url(re.compile("/account/sign-in/"))
+
+    page.goto(department)
+    page.get_by_role("link", name="Sign on").click()
+    page.locator('form[action$="/demo/li/"] button').click()
+    expect(page.locator("#name")).to_have_text("李法规")

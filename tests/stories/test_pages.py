@@ -83,6 +83,10 @@ PAGES = {
         "/account/accounts/add/citizen/",
         "/account/accounts/add/enterprise/",
         "/account/accounts/add/person/",
+        "/account/applications/",
+        "/account/applications/add/",
+        "/account/device/",
+        "/account/device/?code=BBBBBBBB",
     ],
 }
 WIDTHS = (1280, 390)

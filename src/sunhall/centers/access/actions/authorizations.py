@@ -64,7 +64,7 @@ def give_consent(by: Actor, *, application_id: int, scopes: tuple[str, ...]) -> 
     Raises:
         NotFound: no such application.
     """
-    application = Application.objects.lock(application_id)
+    application = Application.objects.filter(pk=application_id).only_one(application_id)
     consent, _is_new = Consent.objects.get_or_create(
         application=application,
         account_id=by.own_account_id,
@@ -106,7 +106,7 @@ def authorize(by: Actor, *, application_id: int, asked: Asked, proof: Proof) -> 
     Raises:
         NotFound: no such application.
     """
-    application = Application.objects.lock(application_id)
+    application = Application.objects.filter(pk=application_id).only_one(application_id)
     row = _open(by, application, asked, proof, lifetime=by.moment + oidc.CODE_LIFETIME)
     return oidc.mint(token_key(), oidc.Token(oidc.CODE, row.pk, 0))
 

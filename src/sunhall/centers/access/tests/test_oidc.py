@@ -1,6 +1,6 @@
 """OpenID Connect, check by check: each test is named after what the OpenID plans call it.
 
-`docs/security/openid-checks.md` lists them; a test holds the list to this file.
+The reference in the documents lists them; it is made from this file.
 """
 
 import base64
