@@ -15,6 +15,7 @@ from rich.table import Table
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 BENCHES = (
+    "access",
     "calendar",
     "decisions",
     "proofs",

@@ -74,6 +74,8 @@ VERSION = {**CODE, "version": 1}
 CASE = {"case_id": "case"}
 FINDING = {"finding_id": "finding"}
 CERTIFICATE = {"certificate_id": "certificate"}
+ACCOUNT = {"account_id": "account"}
+APPLICATION = {"client_id": "archive-hall"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -91,6 +93,47 @@ ENTRIES: dict[str, Entry] = {
     "kernel:language": Entry(ALL, {"code": "en"}),
     "access:sign_in": Entry(ALL),
     "access:demo": Entry(ALL, {"login": "li"}, ("post",)),
+    "access:second_factor": Entry(STAFF, methods=("get", "post")),
+    "access:passkey": Entry(ALL, methods=("post",)),
+    "access:passkey_options": Entry(ALL),
+    "access:activate": Entry(ALL, methods=("get", "post")),
+    "access:confirm": Entry(STAFF, methods=("get", "post")),
+    "access:security": Entry(STAFF),
+    "access:change_password": Entry(STAFF, methods=("get", "post")),
+    "access:authenticator": Entry(STAFF, methods=("get", "post")),
+    "access:recovery_codes": Entry(STAFF),
+    "access:add_passkey": Entry(STAFF),
+    "access:creation_options": Entry(STAFF),
+    "access:remove_factor": Entry(frozenset(), {"factor_id": 1}, ("post",)),
+    "access:end_session": Entry(STAFF, {"session_id": 0}, ("post",)),
+    "access:agents": Entry(frozenset()),
+    "access:add_agent": Entry(frozenset(), methods=("get", "post")),
+    "access:end_agent": Entry(frozenset(), {"agent_id": 1}, ("post",)),
+    "access:accounts": Entry(DIRECTORY),
+    "access:open_for_person": Entry(DIRECTORY, methods=("get", "post")),
+    "access:open_for_citizen": Entry(DIRECTORY, methods=("get", "post")),
+    "access:register_enterprise": Entry(DIRECTORY, methods=("get", "post")),
+    "access:account": Entry(DIRECTORY, ACCOUNT),
+    "access:issue_code": Entry(DIRECTORY, ACCOUNT, ("post",)),
+    "access:disable": Entry(DIRECTORY, ACCOUNT, ("get", "post")),
+    "access:do": Entry(DIRECTORY, {**ACCOUNT, "deed": "end-sessions"}, ("post",)),
+    "access:withdraw": Entry(frozenset(), {"consent_id": 1}, ("post",)),
+    "access:device": Entry(STAFF, methods=("get", "post")),
+    "access:applications": Entry(DIRECTORY),
+    "access:register_application": Entry(DIRECTORY, methods=("get", "post")),
+    "access:application": Entry(DIRECTORY, APPLICATION),
+    "access:renew_secret": Entry(DIRECTORY, APPLICATION, ("post",)),
+    "access:switch_application": Entry(DIRECTORY, APPLICATION, ("post",)),
+    "oidc:configuration": Entry(ALL),
+    "oidc:jwks": Entry(ALL),
+    "oidc:authorize": Entry(ALL, methods=("post",)),
+    "oidc:consent": Entry(ALL, methods=("post",)),
+    "oidc:token": Entry(ALL, methods=("post",)),
+    "oidc:revoke": Entry(ALL, methods=("post",)),
+    "oidc:device": Entry(ALL, methods=("post",)),
+    "oidc:userinfo": Entry(ALL),
+    "oidc:logout": Entry(ALL, methods=("post",)),
+    "oidc:sign_out": Entry(ALL, methods=("post",)),
     "access:choose_post": Entry(STAFF),
     "access:sign_out": Entry(ALL, methods=("post",)),
     "access:certificates": Entry(STAFF),
@@ -238,6 +281,14 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
+    access.register_application(
+        cast.system,
+        client_id=APPLICATION["client_id"],
+        name="档案馆",
+        organization_code="QD-DS",
+        grant_types=["authorization_code"],
+        redirect_uris=["https://archive.example/callback"],
+    )
     case = a_served_case(cast)
     decision = decision_of(case)
     actions.publish_decision(cast.wang, decision_id=decision.pk)
@@ -249,6 +300,7 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
         **certified(now(cast)),
         "finding": Finding.objects.latest("pk").pk,
         "version": propose_rest(cast, "P01"),
+        "account": Account.objects.get(login="qian").pk,
         "case": case.pk,
         "approval": case.approvals.latest("pk").pk,
         "document": case.documents.latest("pk").pk,
@@ -321,7 +373,7 @@ def test_every_address_lets_in_whom_it_should(role: str, scene: dict[str, Any]):
 def expected(role: str, entry: Entry) -> set[int | str]:
     """Return what a role may be answered."""
     if role in entry.roles:
-        return {200, 302, 409, 422}
+        return {200, 302, 400, 401, 409, 422}
     return {"sign in", 403, 404} if role == "visitor" else {403, 404}
 
 

@@ -37,8 +37,9 @@ VARIABLES = {
     "Set it to 0 behind a pooler in transaction mode that does not know prepared statements "
     "(PgBouncer before 1.22, or with `max_prepared_statements = 0`).",
     "SUNHALL_HOME": "The folder of all that must outlive the program: the embedded database, "
-    "the secret key, and `ledger_key.pem`, which signs the ledger (several machines of one city "
-    "share it). In a checkout `var` beside the Makefile, else the user's data folder.",
+    "the secret key, `ledger_key.pem`, which signs the ledger, and `oidc_key.pem`, which signs ID "
+    "tokens (several machines of one city share them). In a checkout `var` beside the Makefile, "
+    "else the user's data folder.",
     "SUNHALL_SECRET_KEY": "The key that signs sessions. Without it, one is made on the first run "
     "and kept in `SUNHALL_HOME/secret_key`. Several machines of one city share it.",
     "SUNHALL_AUTHORITY_SECRET": "What opens the keys of the certificate authority that sign "
@@ -57,6 +58,8 @@ VARIABLES = {
     "SUNHALL_HOSTS": "The host names to answer to, with commas between.",
     "SUNHALL_ORIGINS": "The origins forms may come from behind a proxy, with commas between: "
     "`https://hall.example.org`.",
+    "SUNHALL_PROXIES": "How many proxies of your own stand in front and write `X-Forwarded-For`: "
+    "whoever guesses passwords is slowed down by the address they report.",
     "SUNHALL_HTTPS": "Send cookies over HTTPS only. Set it wherever HTTPS stands in front.",
     "SUNHALL_MANIFEST": "Serve style sheets and scripts under names that tell their content, from "
     "`SUNHALL_HOME/static`. `sunhall run` sets it and gathers them itself; under a process manager "
@@ -91,6 +94,29 @@ def set_up() -> None:
     import_string("sunhall.config.urls.urlpatterns")
     translation.activate("en")
     jieba.setLogLevel(logging.WARNING)
+
+
+def openid() -> Iterator[str]:
+    """Write which checks of OpenID Connect are made: each is a test that runs with all others."""
+    path = SOURCE / "centers/access/tests/test_oidc.py"
+    yield from head(
+        "OpenID checks",
+        "What the tests check of the provider, named after the checks of the OpenID Foundation's "
+        "plans where there is one. A failing check fails the build, so every one listed passes.",
+    )
+    for plan in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(plan, ast.ClassDef):
+            continue
+        yield from (
+            "",
+            f"## {plan.name.removeprefix('Test')}",
+            "",
+            str(ast.get_docstring(plan)),
+            "",
+        )
+        for check in plan.body:
+            if isinstance(check, ast.FunctionDef):
+                yield f"- {check.name.removeprefix('test_').replace('_', ' ')}"
 
 
 def acts() -> Iterator[str]:
@@ -193,7 +219,7 @@ def variables() -> dict[str, str]:
         tree = ast.parse((SOURCE / "config" / f"{name}.py").read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             reader = ast.unparse(call.func)
-            if reader.removeprefix("env.") in {"flag", "text", "words", "os.environ.get"}:
+            if reader.removeprefix("env.") in {"flag", "number", "text", "words", "os.environ.get"}:
                 first = call.args[0] if call.args else None
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found[first.value] = default_of(call)
@@ -206,7 +232,7 @@ def default_of(call: ast.Call) -> str:
         value = ast.literal_eval(keyword.value)
         if isinstance(value, bool):
             return "1" if value else "0"
-        return ",".join(value) if isinstance(value, list) else value
+        return ",".join(value) if isinstance(value, list) else str(value)
     return ""
 
 
@@ -408,6 +434,7 @@ def key(refusal: Any) -> tuple[str, str]:
 PAGES: dict[str, Page] = {
     "acts": acts,
     "events": events,
+    "openid": openid,
     "permissions": permissions,
     "refusals": refusals,
     "settings": settings,

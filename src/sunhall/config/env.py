@@ -61,6 +61,20 @@ def flag(name: str, *, default: bool) -> bool:
     return default
 
 
+def number(name: str, *, default: int) -> int:
+    """Return a variable as a whole number.
+
+    Raises:
+        ImproperlyConfigured: it is none.
+    """
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not (given.isascii() and given.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {given!r}, but must be a whole number")
+    return int(given)
+
+
 def secret_key() -> str:
     """Return the key that signs sessions: `SUNHALL_SECRET_KEY`, or one made on the first run."""
     if chosen := os.environ.get("SUNHALL_SECRET_KEY"):

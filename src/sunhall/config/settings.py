@@ -12,6 +12,7 @@ SECRET_KEY = env.secret_key()
 DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
 SUNHALL_LEDGER_KEY = env.home() / "ledger_key.pem"
+SUNHALL_OIDC_KEY = env.home() / "oidc_key.pem"
 SUNHALL_OUTBOX = env.home() / "outbox"
 SUNHALL_AUTHORITY_HOME = env.home() / "authority"
 SUNHALL_AUTHORITY_SECRET = env.text("SUNHALL_AUTHORITY_SECRET", default="")
@@ -33,6 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "sunhall.kernel.apps.KernelConfig",
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
@@ -55,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "sunhall.centers.access.views.actors.attach_actor",
     "sunhall.kernel.views.turn_down",
 ]
@@ -89,6 +95,17 @@ DATABASES = {"default": env.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "access:sign_in"
+PASSWORD_HASHERS = ["sunhall.kernel.passwords.Argon2id"]
+SUNHALL_PROXIES = env.number("SUNHALL_PROXIES", default=0)
+
+# Accounts have no e-mail; the library keeps second factors and sessions, the pages are our own.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sunhall.centers.access.views.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

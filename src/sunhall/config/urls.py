@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sunhall.centers.access.urls import AUTHORITY
+from sunhall.centers.access.urls import AUTHORITY, oidc
 from sunhall.config.api import api
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sunhall.kernel.urls")),
     path("authority/", include(AUTHORITY)),
     path("account/", include("sunhall.centers.access.urls")),
+    path("", include(oidc)),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),

@@ -133,7 +133,10 @@ ROLES = {
             Permission.PERSON_VIEW.value,
         ),
     ),
-    "directory_administrator": ("目录管理员", tuple(Permission)),
+    "directory_administrator": (
+        "目录管理员",
+        (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
+    ),
     "data_protection_officer": ("个人信息保护负责人", (ERASE,)),
     "certificate_officer": ("证书管理员", ("access:certificate:administer",)),
 }

@@ -164,6 +164,7 @@ class RoleDefined(Event):
     subject = "directory.role"
     code: str
     permissions: tuple[str, ...]
+    needs_second_factor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

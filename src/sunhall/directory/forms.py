@@ -159,6 +159,7 @@ class RoleForm(forms.Form):
     """A role and its permissions."""
 
     name = forms.CharField(label=_("名称"), max_length=50)
+    needs_second_factor = forms.BooleanField(label=_("须以第二重验证登录"), required=False)
     permissions = forms.MultipleChoiceField(
         label=_("权限"), widget=forms.CheckboxSelectMultiple, required=False
     )

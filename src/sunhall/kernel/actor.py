@@ -22,7 +22,7 @@ class Actor:
 
     It replaces the request, the session and the clock. The system itself is an actor too, so no
     check is ever skipped. Civil servants are persons of the directory and act in a post; citizens
-    act for themselves, or as agents for an enterprise.
+    act for themselves, or as agents for an enterprise; a department's application acts for itself.
     """
 
     moment: datetime
@@ -31,6 +31,7 @@ class Actor:
     person_id: int | None = None
     citizen_id: int | None = None
     enterprise_id: int | None = None
+    application_id: int | None = None
     name: str = ""
     post_id: int | None = None
     post_name: str = ""
@@ -41,8 +42,8 @@ class Actor:
     @property
     def is_visitor(self) -> bool:
         """Tell whether nobody has signed in."""
-        is_someone = self.person_id is not None or self.citizen_id is not None
-        return not is_someone and self.channel is not Channel.SYSTEM
+        keys = (self.person_id, self.citizen_id, self.application_id)
+        return keys == (None, None, None) and self.channel is not Channel.SYSTEM
 
     @property
     def own_organization_id(self) -> int:
@@ -53,6 +54,11 @@ class Actor:
     def own_person_id(self) -> int:
         """Return who the actor is; 0, which nobody has, for the public and the system."""
         return self.person_id or 0
+
+    @property
+    def own_account_id(self) -> int:
+        """Return by which account the actor signed on; 0, which none has, if by none."""
+        return self.account_id or 0
 
     @property
     def today(self) -> date:

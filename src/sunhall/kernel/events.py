@@ -127,7 +127,7 @@ def _journal_line(by: Actor, event: Event) -> tuple[JournalEntry, dict[str, Any]
     """
     facts = {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
     del facts["subject_id"]
-    for name in ("citizen_id", "enterprise_id"):
+    for name in ("citizen_id", "enterprise_id", "application_id"):
         if getattr(by, name) is not None:
             facts[f"by_{name}"] = getattr(by, name)
     values = {name: facts.pop(name) for name in event.personal}

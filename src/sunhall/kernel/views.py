@@ -31,6 +31,10 @@ CONTENT_SECURITY_POLICY = (
     "frame-ancestors 'none'; form-action 'self'"
 )
 ONE_YEAR = 365 * 24 * 3600
+CONFIRMED_SECONDS = 10 * 60
+PROVED_KEY = "proved_at"
+"""Where a session keeps when its owner last proved to be who they are (seconds of the epoch)."""
+
 STATUS = {Forbidden: 403, NotFound: 404, Refusal: 409}
 
 
@@ -126,6 +130,23 @@ def _guarded(content: Iterator[bytes], scope: Scope) -> Iterator[bytes]:
         yield from content
 
 
+def confirmation_required(view: View) -> View:
+    """Let a weighty act be done only by who proved a short while ago to be who they are.
+
+    Whoever opens the form has at least half of the time left to send it.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        limit = CONFIRMED_SECONDS if request.method == "POST" else CONFIRMED_SECONDS // 2
+        age = actor_of(request).moment.timestamp() - request.session.get(PROVED_KEY, 0)
+        if not 0 <= age < limit:
+            return redirect_to_login(request.get_full_path(), reverse("access:confirm"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 class turn_down:  # noqa: N801  a middleware reads like a function
     """Show a refusal that no form caught as a page of its own."""
 
@@ -165,6 +186,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("portal:search"),
         "sign_in_url": reverse("access:sign_in"),
         "sign_out_url": reverse("access:sign_out"),
+        "security_url": reverse("access:security"),
+        "choose_url": reverse("access:choose_post"),
     }
 
 

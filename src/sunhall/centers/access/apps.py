@@ -14,6 +14,7 @@ class AccessConfig(AppConfig):
     verbose_name = _("认证授权中心")
 
     def ready(self) -> None:
-        """Lend the shell its entries, and the clock its tasks."""
+        """Lend the shell its entries, hear of sign-ons, and declare the tasks of the day."""
         import_module("sunhall.centers.access.hooks")
+        import_module("sunhall.centers.access.views.sessions")
         import_module("sunhall.centers.access.tasks")

@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each of the directory's cast, and for two citizens."""
+"""The demonstration's accounts: the directory's cast, two citizens, an enterprise of theirs."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from sunhall.centers.access import actions
-from sunhall.centers.access.models import Account
+from sunhall.centers.access import queries as access
+from sunhall.centers.access.models import Account, Enterprise
+from sunhall.centers.access.permissions import Permission as Scope
 from sunhall.directory import queries
 from sunhall.directory.demo import CAST
 
@@ -15,6 +17,9 @@ CITIZENS = (
     ("lin", "37020319881107002X", "林晓燕", _("市民：办事、查看本人的卡与事项")),
 )
 """Login, resident ID number (of nobody), name, and what they can do."""
+
+ENTERPRISE = ("91370200MA3QDHX030", "青岛栈桥海鲜有限公司")
+"""Unified social credit code (of nobody) and name; Zhang is its legal representative."""
 
 
 def load(progress: Callable[[str], None]) -> None:
@@ -41,3 +46,14 @@ def load(progress: Callable[[str], None]) -> None:
                 is_demo=True,
                 demo_note=note,
             )
+    code, name = ENTERPRISE
+    if not Enterprise.objects.filter(credit_code=code).exists():
+        enterprise = actions.register_enterprise(
+            by, credit_code=code, name=name, resident_id=CITIZENS[0][1]
+        )
+        boss = access.actor_of(
+            Account.objects.get(login="zhang"), None, by.moment, enterprise_id=enterprise.pk
+        )
+        _login, resident_id, agent, _note = CITIZENS[1]
+        scopes = [Scope.ENTERPRISE_APPLY.value, Scope.ENTERPRISE_PAY.value]
+        actions.add_agent(boss, resident_id=resident_id, name=agent, scopes=scopes)

@@ -31,3 +31,35 @@ for order, (label, url_name, permission, icon) in enumerate(
             group=_("认证授权"),
         )
     )
+menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("账号"),
+        url_name="access:accounts",
+        permission=Permission.ACCOUNT_MAINTAIN,
+        icon="login",
+        order=310,
+        group=_("目录"),
+    )
+)
+menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("接入的应用"),
+        url_name="access:applications",
+        permission=Permission.APPLICATION_MAINTAIN,
+        icon="globe",
+        order=311,
+        group=_("目录"),
+    )
+)
+menu.register(
+    MenuEntry(
+        area=Area.HALL,
+        label=_("企业代理人"),
+        url_name="access:agents",
+        permission=Permission.AGENT_MAINTAIN,
+        icon="users",
+        order=90,
+    )
+)

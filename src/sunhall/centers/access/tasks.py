@@ -1,9 +1,26 @@
-"""What the clock makes the access center do."""
+"""What the clock makes the access center do, and how it tells applications of sign-outs."""
+
+import urllib.request
+from urllib.parse import urlencode
 
 from sunhall.centers.access import actions, queries
+from sunhall.centers.access.actions.authorizations import LOGOUT_TOPIC
 from sunhall.centers.access.choices import Profile
+from sunhall.centers.access.queries.keys import sign
+from sunhall.kernel import outbox
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.clock import hourly
+from sunhall.kernel.models import OutboxMessage
+
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+LIFETIME_SECONDS = 120
+WAIT_SECONDS = 5
+
+
+@hourly("access.sessions")
+def forget(by: Actor) -> int:
+    """Forget sessions, failures, codes and tokens that have run out."""
+    return actions.forget_what_ran_out(by)
 
 
 @hourly("access.certificates")
@@ -16,3 +33,28 @@ def look_after_certificates(by: Actor) -> int:
         return 0
     done = actions.renew_units(by) + actions.refresh_list(by)
     return done + actions.warn_of_expiry(by)
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Go where an application has been registered, and nowhere else."""
+
+    def redirect_request(self, *_arguments: object, **_named: object) -> None:
+        """Follow nothing."""
+
+
+def tell_of_logout(message: OutboxMessage) -> None:
+    """Send an application a logout token (OpenID Connect back-channel logout).
+
+    Raises:
+        OSError: it did not answer, or not with a success.
+    """
+    told = dict(message.payload)
+    uri = told.pop("uri")
+    now = int(message.created_at.timestamp())
+    claims = {**told, "iat": now, "exp": now + LIFETIME_SECONDS, "events": {LOGOUT_EVENT: {}}}
+    body = urlencode({"logout_token": sign(claims, "logout+jwt")}).encode()
+    opener = urllib.request.build_opener(NoRedirect)
+    opener.open(urllib.request.Request(uri, body), timeout=WAIT_SECONDS).close()  # noqa: S310
+
+
+outbox.send_by(LOGOUT_TOPIC, tell_of_logout)

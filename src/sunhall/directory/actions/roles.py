@@ -16,8 +16,17 @@ from sunhall.kernel.hooks import permission_names
 
 
 @action(Permission.ROLE_GRANT)
-def define_role(by: Actor, *, code: str, name: str, permissions: Sequence[str]) -> Role:
+def define_role(
+    by: Actor,
+    *,
+    code: str,
+    name: str,
+    permissions: Sequence[str],
+    needs_second_factor: bool = False,
+) -> Role:
     """Say which permissions a role has; posts that have it gain or lose them at once.
+
+    One that needs a second factor gives nothing to who signed on without one.
 
     Raises:
         UnknownPermission: no app knows one of them.
@@ -29,11 +38,20 @@ def define_role(by: Actor, *, code: str, name: str, permissions: Sequence[str]) 
     if _gains(by, code, permissions):
         raise GrantToOneself()
     role, _ = Role.objects.update_or_create(
-        code=code, defaults={"name": name, "permissions": sorted(set(permissions))}
+        code=code,
+        defaults={
+            "name": name,
+            "permissions": sorted(set(permissions)),
+            "needs_second_factor": needs_second_factor,
+        },
     )
-    announce(
-        by, RoleDefined(subject_id=role.pk, code=code, permissions=tuple(sorted(role.permissions)))
+    event = RoleDefined(
+        subject_id=role.pk,
+        code=code,
+        permissions=tuple(sorted(role.permissions)),
+        needs_second_factor=needs_second_factor,
     )
+    announce(by, event)
     return role
 
 

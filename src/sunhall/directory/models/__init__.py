@@ -1,7 +1,7 @@
 """The tables of the directory; every row is valid for a time, half-open."""
 
 from sunhall.directory.models.authority import EnforcementQualification, Grant, Role
-from sunhall.directory.models.dated import Dated, DatedQuerySet
+from sunhall.directory.models.dated import Dated, DatedQuerySet, LockableQuerySet
 from sunhall.directory.models.matters import LegalBasis, Matter
 from sunhall.directory.models.organizations import Division, Organization
 from sunhall.directory.models.people import Person, Post, PostHolding
@@ -14,6 +14,7 @@ __all__ = [
     "EnforcementQualification",
     "Grant",
     "LegalBasis",
+    "LockableQuerySet",
     "Matter",
     "Organization",
     "Person",

@@ -15,6 +15,7 @@ class Role(models.Model):
     code = models.CharField(_("角色编码"), max_length=50, unique=True)
     name = models.CharField(_("名称"), max_length=50)
     permissions = ArrayField(models.CharField(max_length=100), verbose_name=_("权限"), default=list)
+    needs_second_factor = models.BooleanField(_("须以第二重验证登录"), default=False)
 
     objects = LockableQuerySet["Role"].as_manager()
 

@@ -21,9 +21,11 @@ def posts_of(person_id: int, on: date) -> list[PostHolding]:
     )
 
 
-def permissions_of(post_id: int, on: date) -> frozenset[str]:
-    """Return the permissions of a post on a day."""
+def permissions_of(post_id: int, on: date, *, with_second_factor: bool = True) -> frozenset[str]:
+    """Return the permissions of a post on a day; without a second factor, those that need none."""
     grants = Grant.objects.on(on).filter(valid_on(on, "post__"), post_id=post_id)
+    if not with_second_factor:
+        grants = grants.filter(role__needs_second_factor=False)
     lists = grants.values_list("role__permissions", flat=True)
     return frozenset(permission for permissions in lists for permission in permissions)
 

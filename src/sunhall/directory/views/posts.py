@@ -20,7 +20,7 @@ from sunhall.directory.views.history import tell
 from sunhall.directory.views.maintain import find, maintain, maintain_end
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.journal import history_of
-from sunhall.kernel.views import actor_of, permission_required
+from sunhall.kernel.views import actor_of, confirmation_required, permission_required
 
 
 @require_safe
@@ -124,6 +124,7 @@ def relieve(request: HttpRequest, code: str, holding_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.ROLE_GRANT)
+@confirmation_required
 def grant(request: HttpRequest, code: str) -> HttpResponse:
     """Grant a role to a post."""
     by = actor_of(request)
@@ -146,6 +147,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.ROLE_GRANT)
+@confirmation_required
 def revoke(request: HttpRequest, code: str, grant_id: int) -> HttpResponse:
     """Take a role from a post."""
     by = actor_of(request)
@@ -172,13 +174,18 @@ def list_roles(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.ROLE_GRANT)
+@confirmation_required
 def define_role(request: HttpRequest) -> HttpResponse:
     """Define a role, or change one: `?code=` names it."""
     by = actor_of(request)
     code = request.GET.get("code", "")
     role = queries.get_role(by, code) if code else None
     if role:
-        now = {"name": role.name, "permissions": role.permissions}
+        now = {
+            "name": role.name,
+            "permissions": role.permissions,
+            "needs_second_factor": role.needs_second_factor,
+        }
         form: RoleForm = RoleForm(request.POST or None, initial=now)
     else:
         form = NewRoleForm(request.POST or None)

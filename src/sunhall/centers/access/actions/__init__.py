@@ -1,13 +1,19 @@
 """All that changes in the access center."""
 
 from sunhall.centers.access.actions.accounts import (
-    choose_post,
-    note_failure,
+    disable_account,
+    enable_account,
+    end_all_sessions,
+    end_my_sessions,
+    follow_session,
+    forget_what_ran_out,
     open_account,
     open_citizen_account,
-    sign_in,
-    sign_in_to_demo,
-    sign_out,
+)
+from sunhall.centers.access.actions.applications import (
+    register_application,
+    renew_secret,
+    switch_application,
 )
 from sunhall.centers.access.actions.authority import (
     Custodian,
@@ -16,6 +22,18 @@ from sunhall.centers.access.actions.authority import (
     publish_root_list,
     refresh_list,
     renew_units,
+)
+from sunhall.centers.access.actions.authorizations import (
+    answer_device,
+    ask_for_device,
+    authorize,
+    give_consent,
+    leave_applications,
+    poll_device,
+    redeem_code,
+    refresh,
+    revoke_token,
+    withdraw_consent,
 )
 from sunhall.centers.access.actions.certificate_requests import (
     approve_request,
@@ -32,6 +50,23 @@ from sunhall.centers.access.actions.certificates import (
     suspend_own_certificate,
     warn_of_expiry,
 )
+from sunhall.centers.access.actions.enterprises import (
+    add_agent,
+    end_agent,
+    register_enterprise,
+)
+from sunhall.centers.access.actions.factors import (
+    add_authenticator_app,
+    add_passkey,
+    remove_all_factors,
+    remove_factor,
+    renew_recovery_codes,
+)
+from sunhall.centers.access.actions.passwords import (
+    activate,
+    change_password,
+    issue_activation_code,
+)
 from sunhall.centers.access.actions.seals import (
     grant_seal,
     grant_seal_use,
@@ -39,23 +74,69 @@ from sunhall.centers.access.actions.seals import (
     request_seal,
     request_seal_use,
 )
-from sunhall.centers.access.actions.signing import sign_document
+from sunhall.centers.access.actions.sessions import (
+    check_guesses,
+    choose_enterprise,
+    choose_post,
+    confirm,
+    note_failure,
+    note_session,
+    prove_second_factor,
+    sign_in,
+    sign_in_to_demo,
+    sign_out,
+)
+from sunhall.centers.access.actions.signing import (
+    sign_document,
+)
 
 __all__ = [
     "Custodian",
+    "activate",
+    "add_agent",
+    "add_authenticator_app",
+    "add_passkey",
+    "answer_device",
     "approve_request",
+    "ask_for_device",
+    "authorize",
+    "change_password",
+    "check_guesses",
+    "choose_enterprise",
     "choose_post",
+    "confirm",
+    "disable_account",
+    "enable_account",
+    "end_agent",
+    "end_all_sessions",
+    "end_my_sessions",
+    "follow_session",
+    "forget_what_ran_out",
+    "give_consent",
     "grant_seal",
     "grant_seal_use",
     "hold_ceremony",
+    "issue_activation_code",
+    "leave_applications",
     "note_failure",
+    "note_session",
     "open_account",
     "open_citizen_account",
+    "poll_device",
+    "prove_second_factor",
     "publish_list",
     "publish_root_list",
+    "redeem_code",
+    "refresh",
     "refresh_list",
     "refuse_request",
     "refuse_seal_use",
+    "register_application",
+    "register_enterprise",
+    "remove_all_factors",
+    "remove_factor",
+    "renew_recovery_codes",
+    "renew_secret",
     "renew_units",
     "request_certificate",
     "request_kept_certificate",
@@ -64,6 +145,7 @@ __all__ = [
     "resume_certificate",
     "revoke_certificate",
     "revoke_own_certificate",
+    "revoke_token",
     "sign_document",
     "sign_in",
     "sign_in_by_certificate",
@@ -71,5 +153,7 @@ __all__ = [
     "sign_out",
     "suspend_certificate",
     "suspend_own_certificate",
+    "switch_application",
     "warn_of_expiry",
+    "withdraw_consent",
 ]

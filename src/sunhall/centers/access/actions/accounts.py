@@ -1,32 +1,42 @@
-"""Accounts are opened; people sign on, choose a post and sign out."""
+"""Accounts are opened, disabled and enabled, and lose their sessions."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.auth.hashers import check_password, make_password
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
+from sunhall.centers.access.actions.authorizations import leave_applications
 from sunhall.centers.access.errors import (
+    AlreadySo,
     LoginTaken,
-    NotDemo,
-    PostNotHeld,
+    OneselfRefused,
+    PersonHasAccount,
     ResidentIdRefused,
-    TooManyFailures,
-    WrongPassword,
 )
-from sunhall.centers.access.events import AccountOpened, PostChosen, SignedIn, SignedOut
-from sunhall.centers.access.models import Account, Citizen, SignInFailure
+from sunhall.centers.access.events import (
+    AccountDisabled,
+    AccountEnabled,
+    AccountOpened,
+    SessionsEnded,
+)
+from sunhall.centers.access.models import (
+    Account,
+    ActivationCode,
+    Authorization,
+    Citizen,
+    SignInFailure,
+)
 from sunhall.centers.access.permissions import Permission
-from sunhall.centers.access.rules.failures import WINDOW, minutes_to_wait
+from sunhall.centers.access.rules.failures import WINDOW
 from sunhall.directory.models import Person
-from sunhall.directory.queries import posts_of
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
 from sunhall.kernel.identifiers import IdentifierError, check
-
-# Checked where there is no account, so that both answers take the same time.
-NOBODYS_PASSWORD = make_password(None)
 
 
 @action(Permission.ACCOUNT_MAINTAIN)
@@ -43,9 +53,12 @@ def open_account(
 
     Raises:
         NotFound: no such person.
+        PersonHasAccount: the person has an account.
         LoginTaken: another account has the login.
     """
     person = Person.objects.lock(person_id)
+    if Account.objects.filter(person=person).exists():
+        raise PersonHasAccount()
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
     account = Account.objects.create(
@@ -107,74 +120,130 @@ def proved_resident_id(resident_id: str, on: date) -> str:
         raise ResidentIdRefused(fault=str(error)) from error
 
 
-@action(Permission.SESSION_OPEN)
-def note_failure(by: Actor, *, login: str) -> None:
-    """Remember that someone failed to sign on, and forget what no longer counts."""
-    SignInFailure.objects.filter(at__lt=by.moment - WINDOW).delete()
-    SignInFailure.objects.create(login=login[:50], at=by.moment)
-
-
-@action(Permission.SESSION_OPEN)
-def sign_in(by: Actor, *, login: str, password: str) -> Account:
-    """Sign on by password. The edge calls `note_failure` when this is refused.
-
-    Raises:
-        TooManyFailures: five failures within a quarter of an hour.
-        WrongPassword: no such account, or another password.
-    """
-    failures = SignInFailure.objects.filter(login=login[:50]).values_list("at", flat=True)
-    wait = minutes_to_wait(list(failures), by.moment)
-    if wait:
-        raise TooManyFailures(minutes=wait)
-    account = Account.objects.filter(login=login, is_active=True).first()
-    if not check_password(password, account.password if account else NOBODYS_PASSWORD):
-        raise WrongPassword()
-    if account is None:
-        raise WrongPassword()
-    SignInFailure.objects.filter(login=login).delete()
-    announce(by, SignedIn(subject_id=account.pk, login=login, by_password=True))
-    return account
-
-
-@action(Permission.SESSION_OPEN)
-def sign_in_to_demo(by: Actor, *, login: str, is_demo_city: bool) -> Account:
-    """Sign on to an account of the demonstration by one click.
-
-    Raises:
-        NotDemo: the city is no demonstration.
-        NotFound: no demonstration account has the login.
-    """
-    if not is_demo_city:
-        raise NotDemo()
-    account = Account.objects.filter(login=login, is_demo=True, is_active=True).first()
-    if account is None:
-        raise NotFound(str(Account._meta.verbose_name), login)
-    announce(by, SignedIn(subject_id=account.pk, login=login, by_password=False))
-    return account
-
-
-@action(Permission.SESSION_OPEN)
-def choose_post(by: Actor, *, account_id: int, post_id: int) -> int:
-    """Choose the post to act in; return it.
-
-    Raises:
-        PostNotHeld: the actor does not hold it today.
-    """
-    held = [] if by.person_id is None else posts_of(by.person_id, by.today)
-    if post_id not in {holding.post_id for holding in held}:
-        raise PostNotHeld()
-    announce(by, PostChosen(subject_id=account_id, chosen_post_id=post_id))
-    return post_id
-
-
-@action(Permission.SESSION_OPEN)
-def sign_out(by: Actor, *, account_id: int) -> None:
-    """Sign out.
+@action(Permission.ACCOUNT_MAINTAIN)
+def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
+    """Let nobody sign on to an account any more, and end its sessions at once.
 
     Raises:
         NotFound: no such account.
+        OneselfRefused: it is the actor's own.
+        AlreadySo: it is disabled.
     """
-    account = Account.objects.filter(pk=account_id).first()
+    account = lock_another(by, account_id)
+    if not account.is_active:
+        raise AlreadySo()
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    forget_sessions(by, account)
+    announce(by, AccountDisabled(subject_id=account.pk, reason=reason))
+    return account
+
+
+@action(Permission.ACCOUNT_MAINTAIN)
+def enable_account(by: Actor, *, account_id: int) -> Account:
+    """Let its owner sign on to an account again.
+
+    Raises:
+        NotFound: no such account.
+        OneselfRefused: it is the actor's own.
+        AlreadySo: it is enabled.
+    """
+    account = lock_another(by, account_id)
+    if account.is_active:
+        raise AlreadySo()
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    announce(by, AccountEnabled(subject_id=account.pk))
+    return account
+
+
+@action(Permission.ACCOUNT_MAINTAIN)
+def end_all_sessions(by: Actor, *, account_id: int) -> int:
+    """End every session of an account; return how many.
+
+    Raises:
+        NotFound: no such account.
+        OneselfRefused: it is the actor's own.
+    """
+    account = lock_another(by, account_id)
+    count = forget_sessions(by, account)
+    announce(by, SessionsEnded(subject_id=account.pk, count=count))
+    return count
+
+
+@action(Permission.ACCOUNT_OWN)
+def end_my_sessions(by: Actor, *, current: str, session_id: int | None = None) -> int:
+    """End one of one's own sessions, or all but the `current` key; return how many.
+
+    Raises:
+        NotFound: it is no session of one's own.
+    """
+    sessions = UserSession.objects.filter(user_id=by.own_account_id)
+    chosen = sessions.filter(pk=session_id) if session_id else sessions.exclude(session_key=current)
+    count = _end(by, chosen)
+    if session_id and not count:
+        raise NotFound(_("会话"), session_id)
+    announce(by, SessionsEnded(subject_id=by.own_account_id, count=count))
+    return count
+
+
+@action(Permission.ACCOUNT_OWN)
+def follow_session(by: Actor, *, old: str, new: str) -> None:
+    """Keep one's own session in the list under the key it has got instead of the old one."""
+    sessions = UserSession.objects.filter(user_id=by.own_account_id, session_key=old)
+    sessions.update(session_key=new)
+    Authorization.objects.filter(account_id=by.own_account_id, session_key=old).update(
+        session_key=new
+    )
+
+
+@action(Permission.ACCOUNT_MAINTAIN)
+def forget_what_ran_out(by: Actor) -> int:
+    """Forget sessions, failures and activation codes that have run out; return how many."""
+    alive = Session.objects.filter(expire_date__gt=by.moment).values("session_key")
+    sessions = UserSession.objects.exclude(session_key__in=alive)
+    count = _end(by, sessions)
+    gone = (
+        Session.objects.filter(expire_date__lte=by.moment),
+        Authorization.objects.filter(expires_at__lte=by.moment),
+        SignInFailure.objects.filter(at__lt=by.moment - WINDOW),
+        ActivationCode.objects.filter(expires_at__lte=by.moment),
+    )
+    return count + sum(rows.delete()[0] for rows in gone)
+
+
+def lock_account(account_id: int) -> Account:
+    """Return an account, locked.
+
+    Raises:
+        NotFound: there is none.
+    """
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
     if account is None:
         raise NotFound(str(Account._meta.verbose_name), account_id)
-    announce(by, SignedOut(subject_id=account.pk, login=account.login))
+    return account
+
+
+def lock_another(by: Actor, account_id: int) -> Account:
+    """Return an account other than the actor's own, locked.
+
+    Raises:
+        NotFound: there is none.
+        OneselfRefused: it is the actor's own.
+    """
+    if account_id == by.account_id:
+        raise OneselfRefused()
+    return lock_account(account_id)
+
+
+def forget_sessions(by: Actor, account: Account) -> int:
+    """End every session of an account, and its sign-ons to applications; return how many."""
+    return _end(by, UserSession.objects.filter(user=account))
+
+
+def _end(by: Actor, sessions: Iterable[UserSession]) -> int:
+    ended = list(sessions)
+    for session in ended:
+        session.end()
+    leave_applications(by, session_keys=[session.session_key for session in ended])
+    return len(ended)

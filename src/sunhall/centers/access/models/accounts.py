@@ -59,12 +59,33 @@ class Account(AbstractBaseUser):
 
 
 class SignInFailure(models.Model):
-    """Someone failed to sign on as this login."""
+    """Someone failed to sign on as this login, from this address."""
 
     login = models.CharField(_("登录名"), max_length=50)
+    address = models.CharField(_("网络地址"), max_length=45, blank=True, default="")
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("登录失败")
         verbose_name_plural = _("登录失败")
-        indexes = [models.Index(fields=["login", "at"], name="access_failure_login")]
+        indexes = [
+            models.Index(fields=["login", "at"], name="access_failure_login"),
+            models.Index(fields=["address", "at"], name="access_failure_address"),
+        ]
+
+
+class ActivationCode(models.Model):
+    """A one-time code, handed out in person, with which somebody sets their password.
+
+    Only its SHA-256 is kept: the code is long enough that nothing can be guessed back from it.
+    """
+
+    account = models.OneToOneField(
+        Account, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="activation"
+    )
+    sha256 = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(_("失效时间"))
+
+    class Meta:
+        verbose_name = _("激活码")
+        verbose_name_plural = _("激活码")

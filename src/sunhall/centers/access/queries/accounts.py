@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sunhall.centers.access.models import Account
+from sunhall.centers.access.models import Account, Agent, Citizen
 from sunhall.centers.access.permissions import Permission
 from sunhall.directory.models import PostHolding
 from sunhall.directory.queries import permissions_of, posts_of
@@ -15,6 +16,7 @@ from sunhall.kernel.row_security import whole_city
 
 # What everyone may do, signed on or not.
 PUBLIC = frozenset({Permission.SESSION_OPEN.value})
+SIGNED_ON = PUBLIC | {Permission.ACCOUNT_OWN.value}
 
 # What everyone who signed on may do besides.
 SIGNED_ON = PUBLIC | {Permission.CERTIFICATE_OWN.value}
@@ -35,22 +37,22 @@ def visitor(moment: datetime, channel: Channel = Channel.WEB) -> Actor:
 
 
 def actor_of(
-    account: Account, post_id: int | None, moment: datetime, channel: Channel = Channel.WEB
+    account: Account,
+    post_id: int | None,
+    moment: datetime,
+    channel: Channel = Channel.WEB,
+    *,
+    enterprise_id: int | None = None,
+    has_second_factor: bool = True,
 ) -> Actor:
     """Return who is behind an account: a citizen, or a person in one of the posts they hold.
 
-    Without a post, or with one they no longer hold, it is the first they hold. Posts and grants
-    are read afresh, so that what has been revoked is gone at once. Two queries.
+    Without a post, or with one they no longer hold, it is the first they hold; without an
+    enterprise, or with one whose agent they no longer are, citizens act for themselves. Posts,
+    grants and agents are read afresh, so that what has been revoked is gone at once. Two queries.
     """
     if account.is_active and account.citizen is not None:
-        return Actor(
-            moment=moment,
-            channel=channel,
-            account_id=account.pk,
-            citizen_id=account.citizen.pk,
-            name=account.citizen.name,
-            permissions=SIGNED_ON,
-        )
+        return _citizen(account, account.citizen, enterprise_id, moment, channel)
     if account.person_id is None or not account.is_active:
         return visitor(moment, channel)
     today = timezone.localdate(moment)
@@ -65,6 +67,7 @@ def actor_of(
             name=account.login,
             permissions=SIGNED_ON,
         )
+    granted = permissions_of(holding.post_id, today, with_second_factor=has_second_factor)
     return Actor(
         moment=moment,
         channel=channel,
@@ -75,13 +78,43 @@ def actor_of(
         post_name=holding.post.title,
         organization_id=holding.post.organization_id,
         organization_name=holding.post.organization.name,
-        permissions=SIGNED_ON | permissions_of(holding.post_id, today),
+        permissions=SIGNED_ON | granted,
+    )
+
+
+def _citizen(
+    account: Account,
+    citizen: Citizen,
+    enterprise_id: int | None,
+    moment: datetime,
+    channel: Channel,
+) -> Actor:
+    agents = Agent.objects.on(timezone.localdate(moment)).select_related("enterprise")
+    agent = (
+        agents.filter(citizen=citizen, enterprise=enterprise_id).first() if enterprise_id else None
+    )
+    return Actor(
+        moment=moment,
+        channel=channel,
+        account_id=account.pk,
+        citizen_id=citizen.pk,
+        enterprise_id=agent.enterprise_id if agent else None,
+        name=citizen.name,
+        post_name=_("代理人") if agent else "",
+        organization_name=agent.enterprise.name if agent else "",
+        permissions=SIGNED_ON | {*agent.scopes} if agent else SIGNED_ON,
     )
 
 
 def list_my_posts(by: Actor) -> list[PostHolding]:
     """Return the posts the actor may act in today."""
     return [] if by.person_id is None else posts_of(by.person_id, by.today)
+
+
+def list_my_agencies(by: Actor) -> list[Agent]:
+    """Return for which enterprises the actor may act today."""
+    agents = Agent.objects.on(by.today).filter(citizen=by.citizen_id or 0)
+    return list(agents.select_related("enterprise").order_by("pk"))
 
 
 @whole_city()

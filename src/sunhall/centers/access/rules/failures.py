@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 MAX_FAILURES = 5
+MAX_FAILURES_OF_AN_ADDRESS = 50
+"""A whole office, or a whole village, may stand behind one address."""
+
 WINDOW = timedelta(minutes=15)
 
 
-def minutes_to_wait(failures: Sequence[datetime], moment: datetime) -> int:
-    """Return how many minutes (rounded up) a login must wait; 0 lets it try.
+def minutes_to_wait(
+    failures: Sequence[datetime], moment: datetime, most: int = MAX_FAILURES
+) -> int:
+    """Return how many minutes (rounded up) to wait before trying again; 0 lets try.
 
     >>> from datetime import UTC
     >>> noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -16,7 +21,7 @@ def minutes_to_wait(failures: Sequence[datetime], moment: datetime) -> int:
     10
     """
     recent = sorted(at for at in failures if moment - at < WINDOW)
-    if len(recent) < MAX_FAILURES:
+    if len(recent) < most:
         return 0
-    wait = recent[-MAX_FAILURES] + WINDOW - moment
+    wait = recent[-most] + WINDOW - moment
     return max(1, -(-int(wait.total_seconds()) // 60))

@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sunhall.centers.access import queries
+from sunhall.centers.access.rules.strength import is_strong
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.row_security import see_as, whole_city
 
 POST_KEY = "post_id"
+ENTERPRISE_KEY = "enterprise_id"
+METHODS_KEY = "methods"
 OWN_PAGE = "private, no-cache"
 
 
@@ -35,7 +38,8 @@ def attach_actor(
 def actor_for(request: HttpRequest) -> Actor:
     """Return who acts by this request, and let the database know them.
 
-    Whoever has not signed on is the public.
+    Whoever has not signed on is the public. An application that calls the API with a token of
+    its own acts for itself.
     """
     with whole_city():
         actor = _find_actor(request)
@@ -46,6 +50,17 @@ def actor_for(request: HttpRequest) -> Actor:
 def _find_actor(request: HttpRequest) -> Actor:
     moment = timezone.now()
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
+    kind, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if channel is Channel.API and kind.lower() == "bearer":
+        caller = queries.application_actor(text.strip(), moment)
+        return caller or queries.visitor(moment, channel)
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return queries.visitor(moment, channel)
-    return queries.actor_of(request.user, request.session.get(POST_KEY), moment, channel)
+    return queries.actor_of(
+        request.user,
+        request.session.get(POST_KEY),
+        moment,
+        channel,
+        enterprise_id=request.session.get(ENTERPRISE_KEY),
+        has_second_factor=is_strong(request.session.get(METHODS_KEY, [])),
+    )

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import CertificateNotAccepted
-from sunhall.centers.access.views.accounts import open_session
+from sunhall.centers.access.rules import strength
+from sunhall.centers.access.views.sessions import open_session
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
 SERIAL_KEY = "certificate_serial"
@@ -33,7 +34,7 @@ def sign_on(request: HttpRequest) -> HttpResponse:
         except CertificateNotAccepted as error:
             refusal = str(error)
         else:
-            response = open_session(request, account)
+            response = open_session(request, account, (strength.CERTIFICATE,))
             request.session[SERIAL_KEY] = certificate.serial
             return response
     context = {

@@ -18,7 +18,7 @@ from sunhall.kernel.hooks import fact_names
 from sunhall.kernel.idempotency import once
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.paging import read_key
-from sunhall.kernel.views import actor_of, permission_required
+from sunhall.kernel.views import actor_of, confirmation_required, permission_required
 from sunhall.platforms.portal.forms import ErasureForm
 
 
@@ -32,6 +32,7 @@ def list_private(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(ERASE)
+@confirmation_required
 @once
 def erase(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show what would be erased and what stays provable; erase it with a reason, confirmed."""

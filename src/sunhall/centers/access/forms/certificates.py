@@ -1,4 +1,4 @@
-"""What people fill in to sign on, to get certificates, to sign and to seal."""
+"""What people fill in to get certificates, to sign and to seal."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -8,22 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sunhall.centers.access.choices import RevocationReason
 from sunhall.centers.access.models import Certificate
-
-
-class SignInForm(forms.Form):
-    """Login and password."""
-
-    login = forms.CharField(
-        label=_("登录名"),
-        max_length=50,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
-    password = forms.CharField(
-        label=_("密码"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
 
 
 class CertificateRequestForm(forms.Form):

@@ -1,0 +1,1 @@
+"""OpenID Connect: the edge that departments' applications meet."""
