@@ -1,12 +1,13 @@
 """Who acts, as the database is told: once a transaction, before the first statement that asks."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.postgres.cluster import APPLICATION
@@ -77,11 +78,17 @@ class Scope:
 
 
 class Wall:
-    """Stands before every statement of a request, and tells the database whose it is."""
+    """Stands before every statement of a request, and tells the database whose it is.
 
-    def __init__(self, scope: Scope) -> None:
+    The first statement opens the request's transaction; a page that asks nothing opens none.
+    """
+
+    def __init__(self, scope: Scope, stack: ExitStack) -> None:
         self.base = scope
         self.within: list[Scope] = []
+        self._stack = stack
+        self._transaction: object = None
+        self._is_host = False
         self._told: Scope | None = None
 
     def __call__(
@@ -93,6 +100,7 @@ class Wall:
         context: dict[str, Any],
     ) -> Any:
         """Execute a statement in the scope of the moment."""
+        self._follow()
         scope = self.within[-1] if self.within else self.base
         text = sql if isinstance(sql, str) else ""
         if text.startswith(TAKING_BACK):
@@ -102,10 +110,21 @@ class Wall:
             self._told = scope
         return execute(sql, params, many, context)
 
-    @property
-    def has_told(self) -> bool:
-        """Tell whether the database knows of anybody."""
-        return self._told is not None
+    def _follow(self) -> None:
+        """Know the transaction: what was told ends with it."""
+        if not connection.in_atomic_block:
+            self._stack.enter_context(transaction.atomic())
+            self._is_host = True
+        outermost = connection.atomic_blocks[0]
+        if outermost is not self._transaction:
+            self._transaction, self._told = outermost, None
+
+    def leave(self) -> None:
+        """Let a transaction that goes on without the wall be as it was before."""
+        if self._told is None or self._is_host or not connection.in_atomic_block:
+            return
+        if connection.connection.info.transaction_status is TransactionStatus.INTRANS:
+            _execute(LIFT)
 
 
 _wall: ContextVar[Wall | None] = ContextVar("wall", default=None)
@@ -117,15 +136,15 @@ PUBLIC = Scope()
 @contextmanager
 def guarded(scope: Scope = PUBLIC) -> Iterator[Wall]:
     """Run a request in one transaction and behind the wall, as the public until `see_as`."""
-    wall = Wall(scope)
-    token = _wall.set(wall)
-    try:
-        with transaction.atomic(savepoint=False), connection.execute_wrapper(wall):
-            yield wall
-    finally:
-        _wall.reset(token)
-        if wall.has_told and connection.in_atomic_block and not connection.needs_rollback:
-            _execute(LIFT)
+    with ExitStack() as stack:
+        wall = Wall(scope, stack)
+        token = _wall.set(wall)
+        try:
+            with connection.execute_wrapper(wall):
+                yield wall
+        finally:
+            _wall.reset(token)
+            wall.leave()
 
 
 def see_as(by: Actor) -> None:

@@ -5,7 +5,6 @@ The reference in the documents lists them; it is made from this file.
 
 import base64
 import hashlib
-import secrets
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -25,7 +24,7 @@ from sunhall.kernel.models import JournalEntry, OutboxMessage
 __all__ = ["account", "zhang"]
 BACK = "https://archive.example/callback"
 AFTER = "https://archive.example/bye"
-VERIFIER = secrets.token_urlsafe(48)
+VERIFIER = "a-verifier-that-stays-the-same-" + "0123456789" * 3
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=")
 SCOPES = ["openid", "profile", "post", "offline_access"]
 

@@ -40,7 +40,7 @@ class TestAbout:
 
 
 class TestRobots:
-    def test_keeps_them_off_the_search(self, client, db):
+    def test_keeps_them_off_the_search(self, client):
         text = client.get(reverse("portal:robots")).content.decode()
 
         assert "Disallow: /search" in text
