@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -81,6 +81,11 @@ def actor_of(
 def list_my_posts(by: Actor) -> list[PostHolding]:
     """Return the posts the actor may act in today."""
     return [] if by.person_id is None else posts_of(by.person_id, by.today)
+
+
+def holds_several_posts(account: Account, day: date) -> bool:
+    """Tell whether whoever signs on has to choose the post to act in."""
+    return account.person_id is not None and len(posts_of(account.person_id, day)) > 1
 
 
 def list_demo_accounts(by: Actor) -> list[DemoAccount]:

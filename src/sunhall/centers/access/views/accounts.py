@@ -84,8 +84,7 @@ def open_session(request: HttpRequest, account: Account) -> HttpResponse:
     """Open a session for an account and go on, by way of a choice where there are several posts."""
     login(request, account, backend=BACKEND)
     going_to = _next(request) or HOME
-    by = queries.actor_of(account, None, timezone.now())
-    if len(queries.list_my_posts(by)) > 1:
+    if queries.holds_several_posts(account, timezone.localdate()):
         return redirect(f"{reverse('access:choose_post')}?{urlencode({'next': going_to})}")
     return redirect(going_to)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.views.accounts import open_session
+from sunhall.kernel.actions import all_or_nothing
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
 SERIAL_KEY = "certificate_serial"
@@ -29,11 +30,12 @@ def sign_on(request: HttpRequest) -> HttpResponse:
         try:
             if der is None:
                 raise CertificateNotAccepted()
-            account, certificate = actions.sign_in_by_certificate(by, der=der)
+            with all_or_nothing(by):
+                account, certificate = actions.sign_in_by_certificate(by, der=der)
+                response = open_session(request, account)
         except CertificateNotAccepted as error:
             refusal = str(error)
         else:
-            response = open_session(request, account)
             request.session[SERIAL_KEY] = certificate.serial
             return response
     context = {
