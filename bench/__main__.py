@@ -25,6 +25,7 @@ BENCHES = (
     "hall",
     "cases",
     "exports",
+    "certificates",
     "endurance",
 )
 

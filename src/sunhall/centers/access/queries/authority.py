@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +37,28 @@ def certificate_of(profile: Profile) -> Certificate:
     if found is None:
         raise NoAuthority()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What signs unattended, and who certified it."""
+
+    issuer: Issuer
+    above_id: int
+    above: bytes
+
+
+def unit_of(profile: Profile) -> Unit:
+    """Return what now answers or stamps; only what that needs is read.
+
+    Raises:
+        NoAuthority: there was no key ceremony.
+    """
+    rows = Certificate.objects.filter(profile=profile, status=CertificateStatus.GOOD)
+    wanted = rows.order_by("-pk").values_list("der", "key_place", "issuer_id", "issuer__der")
+    for der, key_place, above_id, above in wanted[:1]:
+        return Unit(_issuer(bytes(der), key_place), above_id or 0, bytes(above or b""))
+    raise NoAuthority()
 
 
 def issuer_of(certificate: Certificate) -> Issuer:
@@ -145,7 +168,7 @@ def stamper(moment: datetime) -> Callable[[StampRequest], bytes]:
     Raises:
         NoAuthority: there was no key ceremony.
     """
-    unit = issuer_of(certificate_of(Profile.TIME_STAMP))
+    unit = unit_of(Profile.TIME_STAMP).issuer
     return lambda request: stamp(
         request, unit, int.from_bytes(secrets.token_bytes(SERIAL_BYTES), "big") >> 1, moment
     )

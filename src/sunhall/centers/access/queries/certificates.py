@@ -1,6 +1,7 @@
 """Certificates: one's own, those an officer looks after, and whether one is good."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from asn1crypto.ocsp import CertId
 from asn1crypto.x509 import Certificate as Parsed
@@ -9,7 +10,7 @@ from django.db.models import Q
 from sunhall.centers.access.choices import CertificateStatus, Profile, RequestState
 from sunhall.centers.access.models import Account, Certificate, CertificateRequest
 from sunhall.centers.access.permissions import Permission
-from sunhall.centers.access.queries.authority import certificate_of, issuer_of
+from sunhall.centers.access.queries.authority import unit_of
 from sunhall.centers.access.rules.authority.answers import Question, Status, answer, serial_of
 from sunhall.centers.access.rules.authority.building import RevokedEntry
 from sunhall.centers.access.rules.authority.keys import is_signed_by
@@ -24,6 +25,7 @@ from sunhall.kernel.row_security import whole_city
 
 LISTED = 30
 HOLD = "certificate_hold"
+STATUS = ("status", "status_at", "reason")
 
 
 def serial_text(number: int) -> str:
@@ -116,27 +118,19 @@ def answer_for(question: Question, moment: datetime) -> bytes:
     Raises:
         NoAuthority: there was no key ceremony.
     """
-    responder = certificate_of(Profile.OCSP)
-    issuer = Parsed.load(bytes(issuer_row(responder).der))
+    responder = unit_of(Profile.OCSP)
+    issuer = _parsed(responder.above)
     serials = {id(asked): serial_of(asked, issuer) for asked in question.asked}
-    rows = {
-        row.serial: row
-        for row in Certificate.objects.filter(
-            serial__in=[serial_text(one) for one in serials.values() if one is not None],
-            issuer_id=responder.issuer_id,
-        ).only("serial", "status", "status_at", "reason")
-    }
+    wanted = [serial_text(one) for one in serials.values() if one is not None]
+    rows = Certificate.objects.filter(serial__in=wanted, issuer_id=responder.above_id)
+    known = {serial: row for serial, *row in rows.values_list("serial", *STATUS)}
 
     def status_of(asked: CertId) -> Status:
         serial = serials[id(asked)]
-        return _status(rows.get(serial_text(serial))) if serial is not None else False
+        row = known.get(serial_text(serial)) if serial is not None else None
+        return False if row is None else _status(int(serial or 0), *row)
 
-    return answer(question, status_of, issuer_of(responder), moment)
-
-
-def issuer_row(certificate: Certificate) -> Certificate:
-    """Return the certificate of who issued another."""
-    return certificate.issuer or certificate
+    return answer(question, status_of, responder.issuer, moment)
 
 
 @whole_city()
@@ -144,7 +138,10 @@ def revoked_entries(issuer: Certificate, moment: datetime) -> list[RevokedEntry]
     """Return what an issuer's list is to say: revoked or suspended, and not expired anyway."""
     rows = Certificate.objects.filter(issuer=issuer, valid_to__gt=moment)
     rows = rows.exclude(status=CertificateStatus.GOOD).order_by("pk")
-    return [_entry(row) for row in rows.only("serial", "status", "status_at", "reason")]
+    return [
+        _entry(int(serial, 16), status, since, reason)
+        for serial, status, since, reason in rows.values_list("serial", *STATUS)
+    ]
 
 
 @whole_city()
@@ -163,12 +160,11 @@ def find_by_der(der: bytes) -> Certificate:
             signed, signature = parsed["tbs_certificate"].dump(), parsed["signature_value"].native
     except ValueError:
         serial = ""
-    rows = Certificate.objects.select_related("issuer", "account__citizen", "account__person")
+    rows = Certificate.objects.select_related("issuer", "account")
     row = rows.filter(serial=serial).first() if serial else None
     if row is None or bytes(row.der) != der or row.issuer is None:
         raise NotFound(str(Certificate._meta.verbose_name), serial)
-    key = Parsed.load(bytes(row.issuer.der)).public_key.dump()
-    if not is_signed_by(key, signature, signed):
+    if not is_signed_by(_parsed(bytes(row.issuer.der)).public_key.dump(), signature, signed):
         raise NotFound(str(Certificate._meta.verbose_name), serial)
     return row
 
@@ -189,14 +185,16 @@ def signs_on(certificate: Certificate, moment: datetime) -> Account | None:
     return account if is_good(certificate, moment) else None
 
 
-def _status(row: Certificate | None) -> Status:
-    if row is None or row.status == CertificateStatus.GOOD:
-        return row is not None
-    return _entry(row)
+@lru_cache(maxsize=16)
+def _parsed(certificate: bytes) -> Parsed:
+    return Parsed.load(certificate)
 
 
-def _entry(row: Certificate) -> RevokedEntry:
-    reason = row.reason if row.status == CertificateStatus.REVOKED else HOLD
-    if row.status_at is None:
-        raise ValueError(f"certificate {row.serial} lost its status without a moment")
-    return RevokedEntry(int(row.serial, 16), row.status_at, reason)
+def _status(serial: int, status: str, since: datetime | None, reason: str) -> Status:
+    return status == CertificateStatus.GOOD or _entry(serial, status, since, reason)
+
+
+def _entry(serial: int, status: str, since: datetime | None, reason: str) -> RevokedEntry:
+    if since is None:
+        raise ValueError(f"certificate {serial:x} lost its status without a moment")
+    return RevokedEntry(serial, since, reason if status == CertificateStatus.REVOKED else HOLD)

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sunhall.centers.access import actions, queries
-from sunhall.centers.access.choices import CertificateStatus, RevocationReason
+from sunhall.centers.access.choices import CertificateStatus, Profile, RevocationReason
 from sunhall.centers.access.forms import CertificateRequestForm, RefuseForm, RevokeForm
 from sunhall.centers.access.models import Certificate
 from sunhall.centers.access.permissions import Permission
@@ -187,6 +187,8 @@ def _steps(by: Actor, row: Certificate) -> list[tuple[str, Callable[[RevocationR
     pk, own = row.pk, row.account_id is not None and row.account_id == by.account_id
     officer = by.may(Permission.CERTIFICATE_ADMINISTER)
     steps: list[tuple[str, Callable[[RevocationReason], object]]] = []
+    if row.profile in (Profile.ROOT, Profile.ISSUING):
+        return steps
     if row.status == CertificateStatus.GOOD:
         suspend = actions.suspend_own_certificate if own else actions.suspend_certificate
         steps.append(("suspend", lambda _reason: suspend(by, certificate_id=pk)))

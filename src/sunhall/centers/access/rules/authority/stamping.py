@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from asn1crypto.cms import CMSAttributes, ContentInfo
+from asn1crypto.cms import CMSAttributes, ContentInfo, SignedData, SignerInfo
 from asn1crypto.core import ParsableOctetString, Sequence
 from asn1crypto.tsp import PKIStatusInfo, TimeStampReq, TimeStampResp, TSTInfo
 
@@ -125,8 +125,10 @@ def _signed(content: bytes, unit: Issuer, *, with_chain: bool) -> ContentInfo:
             "content_type": "tst_info",
             "content": ParsableOctetString(content),
         },
-        "signer_infos": [signer],
+        # Encoded once: the library encodes what stands inside again at each level around it
+        "signer_infos": [SignerInfo.load(SignerInfo(signer).dump())],
     }
     if with_chain:
         signed["certificates"] = [unit.parsed]
-    return ContentInfo({"content_type": "signed_data", "content": signed})
+    whole = SignedData.load(SignedData(signed).dump())
+    return ContentInfo({"content_type": "signed_data", "content": whole})
