@@ -24,6 +24,7 @@ BENCHES = (
     "hall",
     "cases",
     "exports",
+    "cards",
     "endurance",
 )
 

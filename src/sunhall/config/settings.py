@@ -12,6 +12,7 @@ SECRET_KEY = env.secret_key()
 DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
 SUNHALL_LEDGER_KEY = env.home() / "ledger_key.pem"
+SUNHALL_CARD_KEY = env.home() / "card_key.pem"
 SUNHALL_OUTBOX = env.home() / "outbox"
 SUNHALL_CITY = env.text("SUNHALL_CITY", default="青岛市")
 ALLOWED_HOSTS = env.words("SUNHALL_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",
+    "sunhall.business.citizencards.apps.CitizenCardsConfig",
 ]
 
 MIDDLEWARE = [

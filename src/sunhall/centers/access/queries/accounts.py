@@ -11,6 +11,7 @@ from sunhall.centers.access.permissions import Permission
 from sunhall.directory.models import PostHolding
 from sunhall.directory.queries import permissions_of, posts_of
 from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.hooks import citizen_permissions
 
 # What everyone may do, signed on or not.
 PUBLIC = frozenset({Permission.SESSION_OPEN.value})
@@ -45,7 +46,7 @@ def actor_of(
             account_id=account.pk,
             citizen_id=account.citizen.pk,
             name=account.citizen.name,
-            permissions=PUBLIC,
+            permissions=PUBLIC | citizen_permissions,
         )
     if account.person_id is None or not account.is_active:
         return visitor(moment, channel)
