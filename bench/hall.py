@@ -137,13 +137,14 @@ def city(scale: str = "qingdao") -> Iterator[Served]:
 
 
 @contextmanager
-def serve(home: Path) -> Iterator[Served]:
-    """Serve the city of a home on a free port of this machine."""
+def serve(home: Path, more: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """Serve the city of a home on a free port of this machine; `more` adds to its environment."""
+    environment = environment_of(home) | dict(more or {})
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     server = subprocess.Popen(
-        [SUNHALL, "run", "--port", str(port)], env=environment_of(home), stdout=subprocess.DEVNULL
+        [SUNHALL, "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(port)

@@ -61,7 +61,7 @@ class VerifyIn(Schema):
     """One card: its number, or the token in the QR that its holder shows."""
 
     purpose: str = Field(max_length=40, description="The code of one of your purposes.")
-    number: str = Field("", max_length=LONGEST_NUMBER, examples=["3702000000001R"])
+    number: str = Field("", max_length=LONGEST_NUMBER, examples=["3702000000001H"])
     token: str = Field("", max_length=MOST_LENGTH)
 
     @model_validator(mode="after")

@@ -16,7 +16,7 @@ def number_of(serial: int) -> str:
     """Return the number of the card with a serial.
 
     >>> number_of(1)
-    '3702000000001R'
+    '3702000000001H'
     """
     body = f"{CITY}{serial:0{SERIAL_DIGITS}d}"
     return body + license_check(body)

@@ -36,10 +36,10 @@ def claims_for(number: str, nonce: str, moment: datetime) -> dict[str, Any]:
 
 def fault_of(claims: Mapping[str, Any], moment: datetime) -> Fault | None:
     """Return why claims are not good at a moment; none if they are."""
-    issued, expires = claims.get("iat"), claims.get("exp")
+    issued, expires, nonce = claims.get("iat"), claims.get("exp"), claims.get("jti")
     if not isinstance(issued, int) or not isinstance(expires, int):
         return Fault.UNREADABLE
-    if serial_of(str(claims.get("sub"))) is None or not isinstance(claims.get("jti"), str):
+    if serial_of(str(claims.get("sub"))) is None or not (isinstance(nonce, str) and nonce):
         return Fault.UNREADABLE
     now, skew = moment.timestamp(), SKEW.total_seconds()
     if now > expires + skew:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a citizen card (市民卡) offline. Python 3.8 or later, no packages, no network.
 
-    python sunhall_card_check.py LIST... --key sunhall_card_key.pem --number 3702000000001R
+    python sunhall_card_check.py LIST... --key sunhall_card_key.pem --number 3702000000001H
     python sunhall_card_check.py LIST... --key sunhall_card_key.pem --qr TOKEN
 
 LIST is a status list as the city hands it out, one for every 1,048,576 cards; fetch it again
