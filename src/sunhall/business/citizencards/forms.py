@@ -183,7 +183,9 @@ class PurposeForm(CardForm):
     )
     name = forms.CharField(label=_("用途"), max_length=100)
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("法律、法规的条款。"))
-    valid_from = forms.DateField(label=_("生效日期"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    valid_from = forms.DateField(
+        label=_("生效日期"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
     shows_name = forms.BooleanField(label=_("答复含姓名"), required=False)
 
     def __init__(self, *args: Any, organizations: Iterable[tuple[str, str]], **kwargs: Any) -> None:
@@ -196,4 +198,6 @@ class PurposeForm(CardForm):
 class EndPurposeForm(CardForm):
     """From which day on a purpose ends."""
 
-    valid_to = forms.DateField(label=_("失效日期"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    valid_to = forms.DateField(
+        label=_("失效日期"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )

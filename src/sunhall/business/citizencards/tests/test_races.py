@@ -77,9 +77,7 @@ def test_a_qr_shown_at_several_counters_is_good_at_one(city: Cast):
     allow(city)
     token = token_of(zhang, card)
 
-    answers = at_once(
-        *[lambda: actions.verify_qr(city.lu, token=token, purpose=PURPOSE)] * WRITERS
-    )
+    answers = at_once(*[lambda: actions.verify_qr(city.lu, token=token, purpose=PURPOSE)] * WRITERS)
 
     assert answers == ["", *["qr_refused"] * (WRITERS - 1)]
     assert Look.objects.count() == 1
