@@ -26,6 +26,7 @@ BENCHES = (
     "cases",
     "exports",
     "certificates",
+    "cards",
     "endurance",
 )
 

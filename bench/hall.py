@@ -35,6 +35,7 @@ WORDS = (
     "废水",
 )
 START_SECONDS = 300
+SUNHALL = str(Path(sys.executable).with_name("sunhall"))
 
 
 def run() -> list[dict[str, Any]]:
@@ -129,14 +130,21 @@ class Served(NamedTuple):
 @contextmanager
 def city(scale: str = "qingdao") -> Iterator[Served]:
     """Serve a city of some scale on a free port of this machine."""
-    environment = os.environ | {"SUNHALL_HOME": str(HOME / scale), "SUNHALL_DEMO": "1"}
-    sunhall = str(Path(sys.executable).with_name("sunhall"))
-    subprocess.run([sunhall, "demo", "load", "--scale", scale], env=environment, check=True)
+    environment = environment_of(HOME / scale)
+    subprocess.run([SUNHALL, "demo", "load", "--scale", scale], env=environment, check=True)
+    with serve(HOME / scale) as served:
+        yield served
+
+
+@contextmanager
+def serve(home: Path, more: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """Serve the city of a home on a free port of this machine; `more` adds to its environment."""
+    environment = environment_of(home) | dict(more or {})
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     server = subprocess.Popen(
-        [sunhall, "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+        [SUNHALL, "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(port)
@@ -144,6 +152,11 @@ def city(scale: str = "qingdao") -> Iterator[Served]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=60)
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment of programs of the city of a home."""
+    return os.environ | {"SUNHALL_HOME": str(home), "SUNHALL_DEMO": "1"}
 
 
 def wait_for(port: int) -> None:

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: Li, reviewer Wang, officers Sun and Qian, head He, Zhao, Chen.
+"""The fixed cast of the tests: Li, reviewer Wang, officers Sun and Qian, head He, Zhao, Chen…
 
 They are made by the same acts that make anyone else. A test takes the fixture `cast`.
 """
@@ -18,7 +18,7 @@ from sunhall.directory.demo import CAST, UNITS, define_roles, hire, set_up
 from sunhall.kernel.actor import Actor, Channel
 
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS")
+EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS", "QD-RS", "QD-WJ")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ class Cast:
     he: Actor
     zhou: Actor
     wu: Actor
+    jiang: Actor
+    pan: Actor
+    lu: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
-    """Set up the four organizations, hire the cast and open their demonstration accounts."""
+    """Set up their organizations, hire the cast and open their demonstration accounts."""
     system = queries.system_actor(moment)
     set_up(system, [unit for unit in UNITS if unit.code in EMPLOYERS])
     define_roles(system)

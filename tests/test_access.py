@@ -11,6 +11,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sunhall.business.citizencards.actions import lift_loss, report_loss
+from sunhall.business.citizencards.choices import LossKind
+from sunhall.business.citizencards.models import Batch, Purpose
+from sunhall.business.citizencards.tests.cards import allow, citizen, in_use
 from sunhall.business.penalties import actions, queries
 from sunhall.business.penalties.demo import law_pack
 from sunhall.business.penalties.events import BenchmarkPublished
@@ -32,7 +36,10 @@ from sunhall.kernel.sheets import write_workbook
 from tests.authority import a_certificate, hold, now
 from tests.cast import Cast
 
-ROLES = ("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou")
+ROLES = (
+    *("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou"),
+    *("jiang", "pan", "lu", "zhang"),
+)
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
 DRAFTERS = frozenset({"li"})
@@ -46,6 +53,10 @@ ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = SUPERVISORS | {"chen"}
 SEAL_HANDLERS = frozenset({"li", "he"})
+COUNTER = frozenset({"jiang"})
+PRODUCERS = frozenset({"pan"})
+DEPARTMENTS = frozenset({"lu"})
+CITIZENS = frozenset({"zhang"})
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,8 @@ FINDING = {"finding_id": "finding"}
 CERTIFICATE = {"certificate_id": "certificate"}
 ACCOUNT = {"account_id": "account"}
 APPLICATION = {"client_id": "archive-hall"}
+CARD = {"number": "card_number"}
+BATCH = {"batch_id": "batch"}
 
 ENTRIES: dict[str, Entry] = {
     "portal:home": Entry(ALL),
@@ -201,6 +214,27 @@ ENTRIES: dict[str, Entry] = {
     "supervision:new_rule": Entry(SUPERVISORS, methods=("get", "post")),
     "supervision:rule": Entry(SUPERVISORS, {"code": "P01"}),
     "supervision:decide": Entry(SUPERVISORS, {"code": "P01", "version_id": "version"}, ("post",)),
+    "citizencards:about": Entry(ALL),
+    "citizencards:key": Entry(ALL),
+    "citizencards:checker": Entry(ALL),
+    "citizencards:status_lists": Entry(ALL),
+    "citizencards:status_list": Entry(ALL, {"number": 0}),
+    "citizencards:mine": Entry(CITIZENS),
+    "citizencards:code": Entry(CITIZENS),
+    "citizencards:looks": Entry(CITIZENS),
+    "citizencards:own_act": Entry(CITIZENS, {"act": "report-loss"}, ("post",)),
+    "citizencards:list": Entry(COUNTER),
+    "citizencards:apply": Entry(COUNTER, methods=("get", "post")),
+    "citizencards:card": Entry(COUNTER, CARD),
+    "citizencards:act": Entry(COUNTER, {**CARD, "act": "report-loss"}, ("post",)),
+    "citizencards:batches": Entry(PRODUCERS, methods=("get", "post")),
+    "citizencards:batch": Entry(PRODUCERS, BATCH, ("get", "post")),
+    "citizencards:batch_file": Entry(PRODUCERS, BATCH),
+    "citizencards:deliver": Entry(PRODUCERS, BATCH, ("post",)),
+    "citizencards:verify": Entry(DEPARTMENTS, methods=("get", "post")),
+    "citizencards:functions": Entry(DEPARTMENTS, methods=("get", "post")),
+    "citizencards:purposes": Entry(DIRECTORY, methods=("get", "post")),
+    "citizencards:end_purpose": Entry(DIRECTORY, {"purpose_id": "purpose"}, ("post",)),
     "benchmarks:list": Entry(BENCHMARK_VIEWERS),
     "benchmarks:publish": Entry(PUBLISHERS, methods=("post",)),
     "benchmarks:import": Entry(DRAFTERS, methods=("get", "post")),
@@ -296,8 +330,16 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
     a_clue(cast, party=None)
     actions.declare_interest(cast.sun, party_identifier="91350100M000100Y43", relation="亲属")
     actions.watch_obligations(replace(cast.system, moment=cast.system.moment + timedelta(days=40)))
+    citizen(cast)
+    card = in_use(cast)
+    allow(cast)
+    report_loss(cast.jiang, number=card.number, kind=LossKind.ORAL)
+    lift_loss(cast.jiang, number=card.number, resident_id=card.holder.resident_id)
     return {
         **certified(now(cast)),
+        "card_number": card.number,
+        "batch": Batch.objects.get().pk,
+        "purpose": Purpose.objects.get().pk,
         "finding": Finding.objects.latest("pk").pk,
         "version": propose_rest(cast, "P01"),
         "account": Account.objects.get(login="qian").pk,

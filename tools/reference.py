@@ -37,9 +37,10 @@ VARIABLES = {
     "Set it to 0 behind a pooler in transaction mode that does not know prepared statements "
     "(PgBouncer before 1.22, or with `max_prepared_statements = 0`).",
     "SUNHALL_HOME": "The folder of all that must outlive the program: the embedded database, "
-    "the secret key, `ledger_key.pem`, which signs the ledger, and `oidc_key.pem`, which signs ID "
-    "tokens (several machines of one city share them). In a checkout `var` beside the Makefile, "
-    "else the user's data folder.",
+    "the secret key, `ledger_key.pem`, which signs the ledger, `oidc_key.pem`, which signs ID "
+    "tokens, and `card_key.pem`, which signs citizen cards' QRs and status lists (several machines "
+    "of one city share them). In a checkout `var` beside the Makefile, else the user's data "
+    "folder.",
     "SUNHALL_SECRET_KEY": "The key that signs sessions. Without it, one is made on the first run "
     "and kept in `SUNHALL_HOME/secret_key`. Several machines of one city share it.",
     "SUNHALL_AUTHORITY_SECRET": "What opens the keys of the certificate authority that sign "

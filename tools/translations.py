@@ -56,6 +56,8 @@ KEYWORDS: dict[str, Any] = {
 }
 CHINESE = re.compile(r"[\u3001\u3002\u3010-\u303f\u3400-\u9fff\uff01-\uff5e]")
 DATA = (
+    "business/citizencards/demo.py",
+    "business/citizencards/rules/checker/",
     "business/penalties/actions/blank.py:blank_document",
     "business/penalties/api/",
     "business/penalties/demo/",
@@ -64,7 +66,6 @@ DATA = (
     "business/penalties/queries/particulars.py:REFERENCE",
     "business/penalties/rules/limits.py",
     "business/penalties/rules/marks.py",
-    "business/penalties/rules/masking.py:SOMEBODY",
     "business/penalties/rules/papers.py:PAPERS",
     "business/penalties/rules/wording.py",
     "business/supervision/demo.py",
@@ -73,6 +74,7 @@ DATA = (
     "config/cli/deadline.py:deadline",
     "config/settings.py:SUNHALL_CITY",
     "directory/demo.py",
+    "kernel/masking.py:SOMEBODY",
     "directory/queries/authority.py:system_actor",
     "directory/rules/fields.py",
     "directory/rules/tables.py",

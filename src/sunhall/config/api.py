@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from sunhall.business.citizencards.api import router as cards
 from sunhall.business.penalties.api import router as penalties
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import Forbidden, NotFound, Refusal
@@ -17,11 +18,13 @@ api = NinjaAPI(
     title="Sunhall 阳光政务大厅",
     version="1",
     urls_namespace="api",
-    description="裁量基准的查询、认定与复核，案件的办理，账本的核对。"
-    "Search, decide and re-check discretion benchmarks; handle cases; check the ledger.",
+    description="裁量基准的查询、认定与复核，案件的办理，账本的核对，市民卡的核验。"
+    "Search, decide and re-check discretion benchmarks; handle cases; check the ledger; "
+    "verify citizen cards.",
 )
 api.add_router("/penalties/", penalties)
 api.add_router("/ledger/", ledger)
+api.add_router("/cards/", cards)
 
 
 @api.exception_handler(Refusal)

@@ -13,6 +13,7 @@ DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
 SUNHALL_LEDGER_KEY = env.home() / "ledger_key.pem"
 SUNHALL_OIDC_KEY = env.home() / "oidc_key.pem"
+SUNHALL_CARD_KEY = env.home() / "card_key.pem"
 SUNHALL_OUTBOX = env.home() / "outbox"
 SUNHALL_AUTHORITY_HOME = env.home() / "authority"
 SUNHALL_AUTHORITY_SECRET = env.text("SUNHALL_AUTHORITY_SECRET", default="")
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",
+    "sunhall.business.citizencards.apps.CitizenCardsConfig",
 ]
 
 MIDDLEWARE = [

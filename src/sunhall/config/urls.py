@@ -14,5 +14,6 @@ urlpatterns = [
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),
+    path("", include("sunhall.business.citizencards.urls")),
     path("api/v1/", api.urls),
 ]

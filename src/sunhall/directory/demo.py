@@ -75,6 +75,7 @@ UNITS = (
     Unit("QD-XF", "市消防救援支队", "市消防支队", Kind.VERTICAL, "XF"),
     Unit("QD-YC", "市烟草专卖局", "市烟草局", Kind.VERTICAL, "YC"),
     Unit("QD-SW", "国家税务总局青岛市税务局", "市税务局", Kind.VERTICAL, "TA"),
+    Unit("QD-MZ", "市民政局", "市民政局", domain_code="MZ"),
     Unit("QD-SF", "市司法局", "市司法局", domain_code="SF"),
     Unit("QD-DS", "市大数据发展管理局", "市大数据局", domain_code="DS"),
     Unit("QD-XZ", "市行政审批服务管理局", "市行政审批局", domain_code="XZ"),
@@ -137,8 +138,18 @@ ROLES = {
         "目录管理员",
         (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
     ),
-    "data_protection_officer": ("个人信息保护负责人", (ERASE,)),
+    "data_protection_officer": ("个人信息保护负责人", (ERASE, "citizencards:purpose:grant")),
     "certificate_officer": ("证书管理员", ("access:certificate:administer",)),
+    "card_officer": (
+        "市民卡窗口人员",
+        ("citizencards:card:handle", "citizencards:card:city"),
+    ),
+    "district_card_officer": ("区市市民卡窗口人员", ("citizencards:card:handle",)),
+    "card_producer": ("制卡人员", ("citizencards:card:produce",)),
+    "card_department_officer": (
+        "卡功能人员",
+        ("citizencards:card:verify", "citizencards:function:switch"),
+    ),
 }
 
 CAST = (
@@ -163,6 +174,12 @@ CAST = (
     Member("wu", "QD0009", "吴执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
            _("执法证件已经过期：一动手办案就被当场拦下，监督台同时看见"), "37020010003",
            licensed_until=date(2025, 12, 31)),
+    Member("jiang", "QD0021", "姜窗口", "QD-RS", "市民卡服务中心窗口", "card_officer",
+           _("在窗口办理市民卡：申领、激活、挂失、补换、注销")),
+    Member("pan", "QD0022", "潘制卡", "QD-RS", "市民卡服务中心制卡员", "card_producer",
+           _("把待制的卡组批送制，逐行核对结果，送达窗口")),
+    Member("lu", "QD0023", "陆卫生", "QD-WJ", "基层卫生处科员", "card_department_officer",
+           _("凭登记过的用途核验市民卡，开通和关闭医疗卫生功能")),
 )  # fmt: skip
 
 

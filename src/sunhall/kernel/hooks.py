@@ -133,6 +133,7 @@ cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
 permission_names: dict[str, Text] = {}
+citizen_permissions: set[str] = set()
 fact_names: dict[str, Text] = {}
 value_names: dict[str, dict[str, Text]] = {}
 
@@ -146,6 +147,11 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
 def name_permissions(names: Mapping[str, Text]) -> None:
     """Give permission codes their names for people, for the pages that grant them."""
     permission_names.update({str(code): name for code, name in names.items()})
+
+
+def let_citizens(*permissions: str) -> None:
+    """Let every citizen who has signed on do something with what is theirs."""
+    citizen_permissions.update(permissions)
 
 
 def name_facts(names: Mapping[str, Text]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from sunhall.business.citizencards import demo as citizencards
 from sunhall.business.penalties import demo as penalties
 from sunhall.business.supervision import demo as supervision
 from sunhall.centers.access import demo as access
@@ -63,6 +64,7 @@ def load_demo(scale: str = "small") -> None:
             with transaction.atomic():
                 directory.load(tell)
                 access.load(tell)
+                citizencards.load(tell, now)
                 penalties.load(tell, now, each_day=supervision.Answering().end_day)
             tell(_("签署账本"))
             fold_all(now)

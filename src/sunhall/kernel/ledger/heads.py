@@ -4,28 +4,20 @@ The key stays in one file of the city's home, which its owner alone can read.
 """
 
 import hashlib
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
 from django.conf import settings
 
 from sunhall.kernel.decision.canonical import canonical_json
 from sunhall.kernel.errors import NotFound
+from sunhall.kernel.keys import key_id_of, public_key_pem_of, signing_key
 from sunhall.kernel.models import LedgerHead
 from sunhall.kernel.paging import Page
 
@@ -46,7 +38,7 @@ def sign_head(
         signed_at=moment,
         key_id=key_id(),
     )
-    head.signature = _key(_place()).sign(_signed_text(head_document(head)), _ALGORITHM)
+    head.signature = signing_key(_place()).sign(_signed_text(head_document(head)), _ALGORITHM)
     head.save(force_insert=True)
     return head
 
@@ -103,7 +95,7 @@ def is_signed(document: Mapping[str, Any]) -> bool:
         if document["key_id"] != key_id():
             return False
         signature = b64decode(document["signature"], validate=True)
-        _key(_place()).public_key().verify(signature, _signed_text(document), _ALGORITHM)
+        signing_key(_place()).public_key().verify(signature, _signed_text(document), _ALGORITHM)
     except (InvalidSignature, KeyError, TypeError, ValueError):
         return False
     return True
@@ -111,13 +103,12 @@ def is_signed(document: Mapping[str, Any]) -> bool:
 
 def public_key_pem() -> str:
     """Return the public key that the heads are checked with."""
-    key = _key(_place()).public_key()
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode("ascii")
+    return public_key_pem_of(_place())
 
 
 def key_id() -> str:
     """Return the SHA-256 of the public key in DER, in hexadecimal digits."""
-    return _key_id(_place())
+    return key_id_of(_place())
 
 
 def _signed_text(document: Mapping[str, Any]) -> bytes:
@@ -126,36 +117,3 @@ def _signed_text(document: Mapping[str, Any]) -> bytes:
 
 def _place() -> Path:
     return Path(settings.SUNHALL_LEDGER_KEY)
-
-
-@cache
-def _key(place: Path) -> ec.EllipticCurvePrivateKey:
-    """Return the key kept at a place; make it if there is none."""
-    if not place.exists():
-        _keep_new_key(place)
-    key = load_pem_private_key(place.read_bytes(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError(f"{place} does not hold a key on an elliptic curve")
-    return key
-
-
-@cache
-def _key_id(place: Path) -> str:
-    key = _key(place).public_key()
-    der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(der).hexdigest()
-
-
-def _keep_new_key(place: Path) -> None:
-    """Write a new key for its owner only; the first of several programs at once wins."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f".{place.name}-{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

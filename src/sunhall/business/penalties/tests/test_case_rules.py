@@ -18,13 +18,14 @@ from sunhall.business.penalties.rules.dues import (
     reckon,
 )
 from sunhall.business.penalties.rules.lighter import is_lighter
-from sunhall.business.penalties.rules.masking import is_minor, masked_name, public_name
+from sunhall.business.penalties.rules.masking import is_minor, public_name
 from sunhall.business.penalties.rules.periods import months_after
 from sunhall.business.penalties.rules.safeguards import (
     needs_deliberation,
     needs_hearing,
     needs_legal_review,
 )
+from sunhall.kernel.masking import masked_name
 
 DUE = date(2026, 3, 2)
 THOUSAND = [Part(amount_yuan=Decimal(1000), due_date=DUE)]

@@ -12,6 +12,7 @@ from sunhall.centers.access.permissions import Permission
 from sunhall.directory.models import PostHolding
 from sunhall.directory.queries import permissions_of, posts_of
 from sunhall.kernel.actor import Actor, Channel
+from sunhall.kernel.hooks import citizen_permissions
 from sunhall.kernel.row_security import whole_city
 
 # What everyone may do, signed on or not.
@@ -102,7 +103,7 @@ def _citizen(
         name=citizen.name,
         post_name=_("代理人") if agent else "",
         organization_name=agent.enterprise.name if agent else "",
-        permissions=SIGNED_ON | {*agent.scopes} if agent else SIGNED_ON,
+        permissions=SIGNED_ON | (frozenset(agent.scopes) if agent else citizen_permissions),
     )
 
 

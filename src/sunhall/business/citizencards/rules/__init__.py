@@ -1,0 +1,1 @@
+"""What decides about citizen cards: pure functions and values."""

@@ -1,0 +1,1 @@
+"""A checker that shares no code with the system."""
