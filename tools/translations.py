@@ -69,6 +69,7 @@ DATA = (
     "business/penalties/rules/papers.py:PAPERS",
     "business/penalties/rules/wording.py",
     "business/supervision/demo.py",
+    "centers/access/actions/authority.py:hold_ceremony",
     "centers/access/demo.py",
     "config/api.py:api",
     "config/cli/deadline.py:deadline",

@@ -11,7 +11,7 @@ HERE = """(
     WHERE organization.id = (SELECT sunhall_organization())
 )"""
 OWN_ID = "(SELECT resident_id FROM access_citizen WHERE id = (SELECT sunhall_citizen()))"
-OWN = f"ARRAY(SELECT id FROM citizencards_holder WHERE resident_id = {OWN_ID})"
+OWN = f"ARRAY(SELECT id FROM citizencards_holder WHERE resident_id = {OWN_ID})"  # noqa: S608
 OF_CARD = "EXISTS (SELECT FROM citizencards_card AS of_card WHERE of_card.id = card_id)"
 OF_ORGAN = "organization_id = (SELECT sunhall_organization())"
 ANYBODYS = "true"
