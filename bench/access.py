@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id as Derivation
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import Cast, assemble
 
 from bench.database import own_database
-from sunhall.centers.access import actions
+from sunhall.centers.access import actions, queries
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions as directory
 from sunhall.kernel.passwords import HASH_BYTES, MEMORY_KIB, PASSES
@@ -38,8 +39,13 @@ def sign_ons(city: Cast) -> dict[str, Any]:
     """Return how many people sign on by password in a second."""
     person = directory.register_person(city.chen, employee_number="N1", name="新人")
     actions.open_account(city.system, login="new", person_id=person.pk, password=PASSWORD)
-    values = {"login": "new", "password": PASSWORD}
-    ours = a_second(lambda: Client().post(reverse("access:sign_in"), values), SIGN_ONS, 302)
+    client = Client()
+
+    def sign_on() -> Any:
+        client.cookies.clear()
+        return client.post(reverse("access:sign_in"), {"login": "new", "password": PASSWORD})
+
+    ours = a_second(sign_on, SIGN_ONS, 302)
     limit = a_second(derive, SIGN_ONS)
     note = f"Argon2id, {MEMORY_KIB // 1024} MiB, {PASSES} passes"
     return row("password sign-ons", ours, limit, "the hash alone", "≥ 15 a core", note)
@@ -63,18 +69,11 @@ def token_calls(city: Cast) -> list[dict[str, Any]]:
         return client.post(reverse("oidc:token"), values, headers=headers)
 
     token = call().json()["access_token"]
-    bearer = {"Authorization": f"Bearer {token}"}
     smallest = a_second(lambda: client.get("/robots.txt"), CALLS, 200)
+    known = a_second(lambda: queries.application_actor(token, timezone.now()), CALLS)
     return [
         row("token calls", a_second(call, CALLS, 200), smallest, "smallest page", "≥ 150 a core"),
-        row(
-            "API calls known by their token",
-            a_second(
-                lambda: client.get("/api/v1/nothing", headers=bearer).wsgi_request.actor.name, CALLS
-            ),
-            smallest,
-            "smallest page",
-        ),
+        row("callers known by their token", known, smallest, "smallest page"),
     ]
 
 

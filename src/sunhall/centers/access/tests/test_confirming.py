@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sunhall.centers.access import actions
+from sunhall.centers.access.rules.browsers import browser_of
 from sunhall.centers.access.tests.people import PASSWORD, account
 from sunhall.directory.models import Grant, Post
 from sunhall.kernel.models import JournalEntry
@@ -125,6 +126,19 @@ class TestConfirm:
         client.force_login(account)
 
         assert client.post(reverse("access:confirm"), {}).status_code == 403
+
+
+class TestBrowserOf:
+    @pytest.mark.parametrize(
+        ("agent", "words"),
+        [
+            ("Mozilla/5.0 (iPhone; CPU like Mac OS X) Version/18 Safari/604", "Safari · iPhone"),
+            ("Mozilla/5.0 (Linux; Android 15) Chrome/1 MicroMessenger/8", "WeChat · Android"),
+            ("curl/8", ""),
+        ],
+    )
+    def test_names_what_people_know(self, agent, words):
+        assert browser_of(agent) == words
 
 
 class TestSessions:

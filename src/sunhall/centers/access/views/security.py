@@ -16,6 +16,7 @@ from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import WrongPassword
 from sunhall.centers.access.forms import ChangePasswordForm, SecondFactorForm
 from sunhall.centers.access.permissions import Permission
+from sunhall.centers.access.rules.browsers import browser_of
 from sunhall.centers.access.views.adapters import client_address
 from sunhall.centers.access.views.sessions import own_account
 from sunhall.kernel.errors import Refusal
@@ -33,7 +34,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "account": account,
         "has_password": account.has_usable_password(),
         "factors": queries.factors_of(account.pk),
-        "sessions": queries.list_sessions(by, account.pk),
+        "sessions": [
+            (one, browser_of(one.user_agent)) for one in queries.list_sessions(by, account.pk)
+        ],
         "current": request.session.session_key,
         "consents": queries.list_consents(by),
     }
