@@ -129,6 +129,14 @@ class BatchMade(BatchEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BatchHandedOut(BatchEvent):
+    """The file of a batch, which names people, has been handed out."""
+
+    name = "citizencards.batch.handed_out"
+    words = _("下载制卡文件")
+
+
+@dataclass(frozen=True, kw_only=True)
 class BatchReturned(BatchEvent):
     """The producer's result has been taken."""
 

@@ -13,6 +13,7 @@ from sunhall.business.citizencards.errors import (
 )
 from sunhall.business.citizencards.events import (
     BatchDelivered,
+    BatchHandedOut,
     BatchMade,
     BatchReturned,
     CardFaulty,
@@ -136,13 +137,15 @@ def deliver_batch(by: Actor, *, batch_id: int) -> Batch:
 
 @action(Permission.CARD_PRODUCE)
 def hand_out_file(by: Actor, *, batch_id: int) -> bytes:
-    """Return the file of a batch, as it was when the batch was made.
+    """Hand out the file of a batch, as it was when the batch was made.
 
     Raises:
         NotFound: no such batch.
         BatchStepNotAllowed: its result has been taken, so that nobody needs it any more.
     """
-    return file_of(_take(batch_id, BatchState.SENT, _("下载制卡文件")))
+    batch = _take(batch_id, BatchState.SENT, _("下载制卡文件"))
+    announce(by, BatchHandedOut(subject_id=batch.pk, number=batch.number))
+    return file_of(batch)
 
 
 def _take(batch_id: int, state: BatchState, step: str) -> Batch:

@@ -161,6 +161,7 @@ class TestBatch:
         assert card.number in content.decode()
         assert ZHANG[0] in content.decode()
         assert content == actions.hand_out_file(cast.pan, batch_id=batch.pk)
+        assert JournalEntry.objects.filter(event="citizencards.batch.handed_out").count() == 2
         actions.take_result(cast.pan, batch_id=batch.pk, content=result_of(batch))
         with pytest.raises(BatchStepNotAllowed):
             actions.hand_out_file(cast.pan, batch_id=batch.pk)
