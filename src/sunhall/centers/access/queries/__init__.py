@@ -22,6 +22,7 @@ from sunhall.centers.access.queries.authority import (
 from sunhall.centers.access.queries.certificates import (
     answer_for,
     get_certificate,
+    is_serial_good,
     list_certificates,
     list_my_certificates,
     list_my_requests,
@@ -56,6 +57,7 @@ __all__ = [
     "get_seal",
     "get_seal_use",
     "holds_several_posts",
+    "is_serial_good",
     "issuer_of",
     "latest_list",
     "list_authorities",

@@ -11,6 +11,7 @@ from sunhall.centers.access import queries
 from sunhall.kernel.actor import Actor, Channel
 
 POST_KEY = "post_id"
+SERIAL_KEY = "certificate_serial"
 OWN_PAGE = "private, no-cache"
 
 
@@ -36,5 +37,9 @@ def actor_for(request: HttpRequest) -> Actor:
     moment = timezone.now()
     channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
+        return queries.visitor(moment, channel)
+    serial = request.session.get(SERIAL_KEY)
+    # Whoever signed on by a certificate is somebody as long as it is good
+    if serial is not None and not queries.is_serial_good(serial, moment):
         return queries.visitor(moment, channel)
     return queries.actor_of(request.user, request.session.get(POST_KEY), moment, channel)
