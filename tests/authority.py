@@ -12,7 +12,7 @@ from django.utils import timezone
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.models import Certificate
 from sunhall.centers.access.rules.authority import sealing
-from sunhall.centers.access.rules.authority.keys import P256Key, SigningKey
+from sunhall.centers.access.rules.authority.keys import Algorithm, P256Key, SigningKey
 from sunhall.centers.access.rules.authority.names import ask
 from sunhall.kernel.actor import Actor
 from tests.cast import Cast
@@ -31,9 +31,15 @@ def now(cast: Cast) -> Cast:
     )
 
 
-def hold(by: Actor, custodians: tuple[actions.Custodian, ...] = CUSTODIANS) -> None:
+def hold(
+    by: Actor,
+    custodians: tuple[actions.Custodian, ...] = CUSTODIANS,
+    algorithm: Algorithm = Algorithm.ECDSA,
+) -> None:
     """Hold the key ceremony."""
-    actions.hold_ceremony(by, city="青岛市", custodians=custodians, threshold=2, witness="见证人")
+    actions.hold_ceremony(
+        by, city="青岛市", custodians=custodians, threshold=2, witness="见证人", algorithm=algorithm
+    )
 
 
 def a_certificate(city: Cast, by: Actor, key: SigningKey | None = None) -> Certificate:

@@ -36,6 +36,7 @@ from sunhall.centers.access.queries.authority import (
 from sunhall.centers.access.queries.certificates import (
     answer_for,
     get_certificate,
+    is_serial_good,
     list_certificates,
     list_my_certificates,
     list_my_requests,
@@ -95,6 +96,7 @@ __all__ = [
     "has_consented",
     "has_second_factor",
     "id_claims",
+    "is_serial_good",
     "issuer_of",
     "latest_list",
     "list_accounts",

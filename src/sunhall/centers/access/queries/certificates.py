@@ -175,6 +175,12 @@ def is_good(certificate: Certificate, moment: datetime) -> bool:
     return certificate.status == CertificateStatus.GOOD and in_time
 
 
+def is_serial_good(serial: str, moment: datetime) -> bool:
+    """Tell whether the certificate of a serial number may be relied on at this moment."""
+    good = Certificate.objects.filter(serial=serial, status=CertificateStatus.GOOD)
+    return good.filter(valid_from__lte=moment, valid_to__gt=moment).exists()
+
+
 @whole_city()
 def signs_on(certificate: Certificate, moment: datetime) -> Account | None:
     """Return whom a certificate signs on; nobody where it is not good, or not for that."""

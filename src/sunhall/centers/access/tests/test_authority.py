@@ -42,8 +42,9 @@ from sunhall.centers.access.errors import (
     RequestWaiting,
 )
 from sunhall.centers.access.models import Certificate, CertificateRequest
+from sunhall.centers.access.queries.certificates import find_by_der
 from sunhall.centers.access.rules.authority.answers import read_question
-from sunhall.centers.access.rules.authority.keys import P256Key
+from sunhall.centers.access.rules.authority.keys import Algorithm, P256Key, Sm2Key
 from sunhall.centers.access.rules.authority.names import ask
 from sunhall.centers.access.rules.authority.stamping import NotStamped, read_request
 from sunhall.centers.access.tasks import look_after_certificates
@@ -101,6 +102,22 @@ class TestHoldCeremony:
     def test_is_nobodys_but_the_operators(self, cast):
         with pytest.raises(Forbidden):
             hold(cast.li)
+
+    def test_is_held_with_chinese_algorithms_too(self, cast, authority_home, tmp_path):
+        sm2 = now(cast)
+        hold(sm2.system, algorithm=Algorithm.SM2)
+        row = a_certificate(sm2, sm2.li, Sm2Key.generate())
+        issuing = queries.certificate_of(Profile.ISSUING)
+        for name, one in (("li", row), ("issuing", issuing)):
+            (tmp_path / f"{name}.pem").write_bytes(pem.armor("CERTIFICATE", bytes(one.der)))
+
+        said = openssl(
+            "verify", "-vfyopt", "distid:1234567812345678", "-partial_chain", "-trusted",
+            "issuing.pem", "li.pem", cwd=tmp_path,
+        )  # fmt: skip
+
+        assert said == "li.pem: OK\n"
+        assert find_by_der(bytes(row.der)) == row
 
 
 class TestPublishRootList:

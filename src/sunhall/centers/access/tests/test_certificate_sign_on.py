@@ -241,6 +241,17 @@ class TestThroughNginx:
 
         assert "张建国" in text
 
+    def test_a_session_ends_with_its_certificate(self, city, nginx, li):
+        browser = Browser(li[1])
+        browser.sign_on()
+        _status, before = browser.read("/")
+        actions.suspend_certificate(city.chen, certificate_id=li[0].pk)
+
+        _status, after = browser.read("/")
+
+        assert "李法规" in before
+        assert "李法规" not in after
+
     def test_nobody_signs_on_without_a_certificate(self, nginx):
         browser = Browser()
 

@@ -15,6 +15,7 @@ from sunhall.kernel.row_security import see_as, whole_city
 POST_KEY = "post_id"
 ENTERPRISE_KEY = "enterprise_id"
 METHODS_KEY = "methods"
+SERIAL_KEY = "certificate_serial"
 OWN_PAGE = "private, no-cache"
 
 
@@ -55,6 +56,10 @@ def _find_actor(request: HttpRequest) -> Actor:
         caller = queries.application_actor(text.strip(), moment)
         return caller or queries.visitor(moment, channel)
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
+        return queries.visitor(moment, channel)
+    serial = request.session.get(SERIAL_KEY)
+    # Whoever signed on by a certificate is somebody as long as it is good
+    if serial is not None and not queries.is_serial_good(serial, moment):
         return queries.visitor(moment, channel)
     return queries.actor_of(
         request.user,

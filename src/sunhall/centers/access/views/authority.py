@@ -49,7 +49,6 @@ def show_list(request: HttpRequest, serial: str) -> HttpResponse:
     row = queries.latest_list(queries.get_authority(serial))
     response = _file(bytes(row.der), "application/pkix-crl", f"{serial}.crl")
     response["Last-Modified"] = http_date(row.made_at.timestamp())
-    response["Expires"] = http_date(min(row.next_at, row.made_at).timestamp() + SHARED_SECONDS)
     return response
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.rules import strength
+from sunhall.centers.access.views.actors import SERIAL_KEY
 from sunhall.centers.access.views.sessions import open_session
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
-SERIAL_KEY = "certificate_serial"
 MAX_BYTES = 16 * 1024
 
 
