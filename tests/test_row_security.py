@@ -86,10 +86,10 @@ def case(city: Cast) -> Case:
 
 @pytest.fixture
 def stranger(city: Cast) -> Actor:
-    """Return an officer of another bureau, who signs on as `lu`."""
-    member = Member("lu", "QD0099", "陆执法", "QD-DS", "执法员", "enforcement_officer", "")
+    """Return an officer of another bureau, who signs on as `stranger`."""
+    member = Member("stranger", "QD0099", "陆执法", "QD-DS", "执法员", "enforcement_officer", "")
     person = hire(city.system, member)
-    account = open_account(city.system, login="lu", person_id=person.pk)
+    account = open_account(city.system, login="stranger", person_id=person.pk)
     return actor_of(account, None, city.sun.moment)
 
 
@@ -135,31 +135,31 @@ class TestTables:
 
 class TestForgottenFilter:
     def test_leaks_no_case_in_a_list(self, stranger: Actor, case: Case, no_filter: None):
-        page = signed_on("lu").get(reverse("cases:list"), {"queue": "organization"})
+        page = signed_on("stranger").get(reverse("cases:list"), {"queue": "organization"})
 
         assert case.party is not None
         assert case.party.name not in page.content.decode()
 
     def test_leaks_no_case_in_a_search(self, stranger: Actor, case: Case, no_filter: None):
         asked = {"queue": "organization", "q": case.case_number}
-        page = signed_on("lu").get(reverse("cases:list"), asked)
+        page = signed_on("stranger").get(reverse("cases:list"), asked)
 
         assert reverse("cases:case", args=[case.pk]) not in page.content.decode()
 
     def test_leaks_no_case_in_an_export(self, stranger: Actor, case: Case, no_filter: None):
-        answer = signed_on("lu").get(reverse("cases:export", args=["csv"]))
+        answer = signed_on("stranger").get(reverse("cases:export", args=["csv"]))
 
         assert case.case_number not in b"".join(answer).decode()
 
     @pytest.mark.parametrize("name", ["cases:case", "cases:facts", "cases:delivered"])
     def test_leaks_no_page(self, stranger: Actor, case: Case, no_filter: None, name: str):
-        assert signed_on("lu").get(reverse(name, args=[case.pk])).status_code == 404
+        assert signed_on("stranger").get(reverse(name, args=[case.pk])).status_code == 404
 
     def test_leaks_no_document(self, stranger: Actor, case: Case, no_filter: None):
         document = case.documents.latest("pk")
         address = reverse("cases:document", args=[case.pk, document.pk])
 
-        assert signed_on("lu").get(address).status_code == 404
+        assert signed_on("stranger").get(address).status_code == 404
 
     def test_is_not_missed_by_those_who_may_see_it(
         self, stranger: Actor, case: Case, no_filter: None

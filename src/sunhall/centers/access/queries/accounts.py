@@ -17,10 +17,9 @@ from sunhall.kernel.row_security import whole_city
 
 # What everyone may do, signed on or not.
 PUBLIC = frozenset({Permission.SESSION_OPEN.value})
-SIGNED_ON = PUBLIC | {Permission.ACCOUNT_OWN.value}
 
 # What everyone who signed on may do besides.
-SIGNED_ON = PUBLIC | {Permission.CERTIFICATE_OWN.value}
+SIGNED_ON = PUBLIC | {Permission.ACCOUNT_OWN.value, Permission.CERTIFICATE_OWN.value}
 
 
 @dataclass(frozen=True, slots=True)
