@@ -7,6 +7,7 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.calendar import WorkingCalendar
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.models import CalendarDay, JournalEntry
+from sunhall.kernel.row_security import whole_city
 
 SUBJECT = CalendarDaySet.subject
 
@@ -16,6 +17,7 @@ def city_calendar(by: Actor) -> WorkingCalendar:
     return _calendar_at(calendar_revision())
 
 
+@whole_city()
 def calendar_revision() -> int:
     """Return the number that grows with every act on the calendar: its last journal entry's."""
     entries = JournalEntry.objects.filter(subject=SUBJECT, subject_id=0)

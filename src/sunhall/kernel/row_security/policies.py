@@ -95,6 +95,6 @@ def narrow(table: str, name: str, *, seen: str) -> RunSQL:
     """Let a protected table's rows be seen only where `seen` holds, too, but for an act."""
     return RunSQL(
         f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR SELECT TO {ROLE} "
-        f"USING ((SELECT sunhall_is_acting()) OR {seen})",
+        f"USING ((SELECT sunhall_is_acting()) OR ({seen}))",
         f"DROP POLICY {name} ON {table}",
     )

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from sunhall.kernel.row_security import protect
+from sunhall.kernel.row_security import narrow, protect, widen
 
 COUNTER = "(SELECT sunhall_may('citizencards:card:handle'))"
 PRODUCER = "(SELECT sunhall_may('citizencards:card:produce'))"
@@ -13,6 +13,7 @@ HERE = """(
 OWN_ID = "(SELECT resident_id FROM access_citizen WHERE id = (SELECT sunhall_citizen()))"
 OWN = f"ARRAY(SELECT id FROM citizencards_holder WHERE resident_id = {OWN_ID})"  # noqa: S608
 OF_CARD = "EXISTS (SELECT FROM citizencards_card AS of_card WHERE of_card.id = card_id)"
+OF_SUBJECT = "EXISTS (SELECT FROM citizencards_card AS told WHERE told.id = subject_id)"
 OF_ORGAN = "organization_id = (SELECT sunhall_organization())"
 ANYBODYS = "true"
 
@@ -41,4 +42,14 @@ class Migration(migrations.Migration):
         protect("citizencards_batchline", seen=f"{COUNTER} OR {PRODUCER}", own=ANYBODYS),
         protect("citizencards_functionswitch", seen=f"{OF_ORGAN} OR {OF_CARD}", own="false"),
         protect("citizencards_look", seen=f"{OF_ORGAN} OR {OF_CARD}", own="false"),
+        widen(
+            "kernel_journalentry",
+            "of_own_card",
+            seen=f"subject = 'citizencards.card' AND {OF_SUBJECT}",
+        ),
+        narrow(
+            "kernel_journalentry",
+            "of_cards",
+            seen=f"subject <> 'citizencards.card' OR {OF_SUBJECT}",
+        ),
     ]

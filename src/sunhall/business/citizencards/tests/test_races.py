@@ -36,9 +36,12 @@ def city(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Cast
     yield assemble()
     with transaction.atomic(), connection.cursor() as cursor:
         for name in tables:
-            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER ALL")
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        for name in tables:
             cursor.execute(f"DELETE FROM {name}")  # noqa: S608
-            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER ALL")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in tables:
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
     connections.close_all()
 
 

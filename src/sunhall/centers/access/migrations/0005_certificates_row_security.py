@@ -17,7 +17,8 @@ class Migration(migrations.Migration):
         protect(
             "access_certificate",
             seen=f"account_id IS NULL OR {MINE} OR {ADMINISTERED}",
-            own=f"{MINE} OR {ADMINISTERED}",
+            # The authority's own row is locked while it signs its list
+            own=f"account_id IS NULL OR {MINE} OR {ADMINISTERED}",
         ),
         protect(
             "access_certificaterequest",

@@ -36,6 +36,7 @@ def visitor(moment: datetime, channel: Channel = Channel.WEB) -> Actor:
     return Actor(moment=moment, channel=channel, permissions=PUBLIC)
 
 
+@whole_city()
 def actor_of(
     account: Account,
     post_id: int | None,
