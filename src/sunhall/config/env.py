@@ -11,6 +11,7 @@ import platformdirs
 from django.core.exceptions import ImproperlyConfigured
 
 from sunhall.kernel.postgres.cluster import Cluster
+from sunhall.kernel.secret_files import keep_secret
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 """The folder of the Makefile, where the program runs from a checkout."""
@@ -81,7 +82,7 @@ def secret_key() -> str:
         return chosen
     kept = home() / "secret_key"
     if not kept.exists():
-        _keep_secret(kept, secrets.token_urlsafe(64))
+        keep_secret(kept, secrets.token_urlsafe(64).encode())
     return kept.read_text(encoding="ascii")
 
 
@@ -158,17 +159,3 @@ def _split(url: str) -> tuple[SplitResult, str]:
 def _bad_url(fault: str) -> ImproperlyConfigured:
     form = "postgresql://user:password@host:port/name?sslmode=require"
     return ImproperlyConfigured(f"DATABASE_URL is wrong: {fault}. Its form is {form}")
-
-
-def _keep_secret(place: Path, secret: str) -> None:
-    """Write the secret for its owner only; the first of several programs at once wins."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f".{place.name}-{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(secret, encoding="ascii")
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

@@ -51,8 +51,7 @@ class Member:
     certificate: str = ""
     licenses: tuple[tuple[str, str], ...] = ()
     licensed_until: date | None = None
-    second_role: str = ""
-    third_role: str = ""
+    more_roles: tuple[str, ...] = ()
     employment: Employment = Employment.CIVIL_SERVANT
 
 
@@ -164,7 +163,7 @@ CAST = (
            _("当场看见每一处异常，发牌、督办、核销，用历史回测新规则")),
     Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
            _("维护单位、人员、岗位、授权和事项，导入导出目录；依法删除日志里的个人信息"),
-           second_role="data_protection_officer", third_role="certificate_officer"),
+           more_roles=("data_protection_officer", "certificate_officer")),
     Member("qian", "QD0006", "钱执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
            _("与孙执法两人一组办理案件：执法人员不少于两人"), "37020010002"),
     Member("he", "QD0007", "何局长", "QD-CG", "局长", "head",
@@ -269,7 +268,7 @@ def hire(by: Actor, member: Member) -> Person:
         valid_from=SINCE,
     )
     actions.appoint(by, person_id=person.pk, post_id=post.pk, valid_from=SINCE)
-    for code in filter(None, (member.role, member.second_role, member.third_role)):
+    for code in (member.role, *member.more_roles):
         role = queries.get_role(by, code)
         actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
     held = [(field_of(organization.domain_code), member.certificate), *member.licenses]

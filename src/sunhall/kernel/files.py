@@ -1,9 +1,7 @@
 """Files under the hash of their bytes: the same bytes are kept once."""
 
 import hashlib
-import os
 from datetime import datetime
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -34,17 +32,3 @@ def get_file(sha256: str) -> StoredFile:
     if file is None:
         raise NotFound(_("文件"), sha256)
     return file
-
-
-def keep_secret(place: Path, secret: bytes) -> None:
-    """Write a secret for its owner only; the first of several programs at once wins."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f".{place.name}-{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_bytes(secret)
-    try:
-        os.link(draft, place)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 
 from sunhall.centers.access.rules.oidc import LONGEST_PARAMETER, encoded
-from sunhall.kernel.files import keep_secret
+from sunhall.kernel.secret_files import keep_secret
 
 ALGORITHM = "RS256"
 KEY_BITS = 2048

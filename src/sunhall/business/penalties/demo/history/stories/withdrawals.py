@@ -36,7 +36,7 @@ def asked(scene: Scene, reason_code: str = WithdrawalReason.NOT_ESTABLISHED) -> 
 def by_himself(scene: Scene) -> Waits:
     """A deputy head handles a case and would grant its withdrawal himself (P07)."""
     deputy = scene.casting.newcomer(
-        scene.bureau, "副局长", "head", second_role="enforcement_officer"
+        scene.bureau, "副局长", "head", more_roles=("enforcement_officer",)
     )
     scene.bureau = replace(scene.bureau, lead=deputy)
     yield from clue(scene)
