@@ -8,7 +8,7 @@ from asn1crypto.x509 import Certificate as Parsed
 from django.db.models import Q
 
 from sunhall.centers.access.choices import CertificateStatus, Profile, RequestState
-from sunhall.centers.access.models import Account, Certificate, CertificateRequest
+from sunhall.centers.access.models import Account, Certificate, CertificateRequest, Enterprise
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.queries.authority import unit_of
 from sunhall.centers.access.rules.authority.answers import Question, Status, answer, serial_of
@@ -51,9 +51,9 @@ def subject_for(by: Actor) -> Subject:
     everyone who gets to see the certificate could read.
     """
     if by.enterprise_id is not None:
-        return Subject(
-            by.name, f"C{by.citizen_id}", by.organization_name, f"NTRCN-{by.enterprise_id}"
-        )
+        enterprise = Enterprise.objects.filter(pk=by.enterprise_id).only_one(by.enterprise_id)
+        code = f"NTRCN-{enterprise.credit_code}"
+        return Subject(by.name, f"C{by.citizen_id}", enterprise.name, code)
     if by.citizen_id is not None:
         return Subject(by.name, f"C{by.citizen_id}")
     person = Person.objects.filter(pk=by.own_person_id).only_one(by.own_person_id)

@@ -207,3 +207,11 @@ class TestPages:
         client.post(reverse("access:sign_in"), {"login": "zhang", "password": PASSWORD})
 
         assert client.get(reverse("access:agents")).status_code == 403
+
+
+class TestSubjectFor:
+    def test_names_the_enterprise_by_its_credit_code(self, boss, enterprise):
+        subject = queries.subject_for(boss)
+
+        assert subject.organization == enterprise.name
+        assert subject.organization_code == f"NTRCN-{CREDIT_CODE}"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.rules import strength
-from sunhall.centers.access.views.actors import SERIAL_KEY
+from sunhall.centers.access.views.actors import ENTERPRISE_KEY, SERIAL_KEY
 from sunhall.centers.access.views.sessions import open_session
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
@@ -36,6 +36,8 @@ def sign_on(request: HttpRequest) -> HttpResponse:
         else:
             response = open_session(request, account, (strength.CERTIFICATE,))
             request.session[SERIAL_KEY] = certificate.serial
+            if certificate.enterprise_id is not None:
+                request.session[ENTERPRISE_KEY] = certificate.enterprise_id
             return response
     context = {
         "is_here": is_from_listener(request),
