@@ -52,7 +52,7 @@ class TestOrganizationTree:
         (government,) = queries.organization_tree(cast.visitor)
 
         names = {child.organization.code for child in government.children}
-        assert names == {"QD-CG", "QD-SF", "QD-DS"}
+        assert names == {"QD-CG", "QD-SF", "QD-DS", "QD-RS", "QD-WJ"}
 
     def test_is_empty_before_the_city_was_set_up(self, cast):
         assert queries.organization_tree(cast.visitor, date(2000, 1, 1)) == []

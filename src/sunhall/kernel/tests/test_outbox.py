@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -53,6 +53,18 @@ def write(key: str, moment: datetime = MOMENT) -> None:
     """Write a message in an act of its own."""
     with transaction.atomic():
         send_later(Actor(moment=moment, channel=Channel.SYSTEM), TOPIC, key, {"决定": key})
+
+
+def wait_until_alone() -> None:
+    """Wait until the server has noticed that the killed process is gone, and let go its locks."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    deadline = monotonic() + 30
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(others, [connection.settings_dict["NAME"]])
+            if cursor.fetchone() == (0,) or monotonic() > deadline:
+                return
+            sleep(0.05)
 
 
 class Receiver:
@@ -182,6 +194,7 @@ class TestDeliver:
         command = [sys.executable, "-c", KILLED, database, str(tmp_path), TOPIC]
 
         killed = subprocess.run(command, check=False)
+        wait_until_alone()
         left_by_killed = list(tmp_path.iterdir())
         delivered = deliver(MOMENT, {TOPIC: FileSender(tmp_path)})
 
