@@ -16,6 +16,7 @@ from sunhall.centers.access.queries import actor_of, visitor
 from sunhall.directory import queries
 from sunhall.directory.demo import CAST, UNITS, define_roles, hire, set_up
 from sunhall.kernel.actor import Actor, Channel
+from tests.remembered import remembered
 
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS", "QD-RS", "QD-WJ")
@@ -65,7 +66,7 @@ def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Return the cast."""
-    return assemble()
+    return remembered("cast", assemble)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ CASE_READERS = HANDLERS | {"wang", "he"} | SUPERVISORS
 ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = SUPERVISORS | {"chen"}
-SEAL_HANDLERS = frozenset({"li", "he"})
+SEAL_HANDLERS = frozenset({"li", "sun", "qian", "he"})
 COUNTER = frozenset({"jiang"})
 PRODUCERS = frozenset({"pan"})
 DEPARTMENTS = frozenset({"lu"})
@@ -202,6 +202,7 @@ ENTRIES: dict[str, Entry] = {
     "cases:delivered": Entry(CASE_READERS, CASE),
     "cases:facts": Entry(HANDLERS, CASE),
     "cases:document": Entry(CASE_READERS, {**CASE, "document_id": "document"}),
+    "cases:seal": Entry(HANDLERS, {**CASE, "document_id": "document"}),
     "cases:evidence": Entry(CASE_READERS, {**CASE, "number": 1}),
     "cases:step": Entry(HANDLERS, {**CASE, "step": "add-evidence"}, ("get", "post")),
     "supervision:list": Entry(SUPERVISORS),

@@ -9,19 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sunhall.business.citizencards.rules.batch_files import with_sum
-from tests.conftest import AXE, RULES, RUN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 
 LIN_ID, LIN = "37020319881107002X", "林晓燕"
-PAGES = {
-    "": ["/citizen-card/"],
-    "zhang": ["/my-card/", "/my-card/code/", "/my-card/looks/"],
-    "jiang": ["/cards/", "/cards/?q=张建国", "/cards/?state=lost", "/cards/apply/"],
-    "pan": ["/cards/batches/", "/cards/batches/1/"],
-    "lu": ["/cards/verify/", "/cards/functions/"],
-    "chen": ["/cards/purposes/"],
-}
 
 
 def result_for(batch: str) -> str:
@@ -128,33 +119,3 @@ def test_a_citizen_shows_a_code_without_javascript(browser: Browser, city: str):
 
     assert page.locator(".card-token").text_content() != first
     context.close()
-
-
-@pytest.mark.parametrize("login", list(PAGES), ids=lambda login: login or "visitor")
-def test_every_page_of_the_card_is_accessible(
-    login: str,
-    page: Page,
-    city: str,
-    sign_in: Callable[[str], None],
-    overflow: Callable[[Page], int],
-    complaints: list[str],
-):
-    if login:
-        sign_in(login)
-    axe = AXE.read_text(encoding="utf-8")
-    wrong = []
-
-    for language in ("zh-hans", "en"):
-        page.goto(f"{city}/language/{language}?next=/")
-        for path in PAGES[login]:
-            for width in (1280, 390):
-                page.set_viewport_size({"width": width, "height": 900})
-                page.goto(f"{city}{path}")
-                if (wider := overflow(page)) > 0:
-                    wrong.append(f"{path} at {width}: {wider} px too wide")
-                page.evaluate(axe)
-                found = page.evaluate(RUN, RULES)["violations"]
-                wrong += [f"{path} at {width}: {v['id']} {v['nodes'][0]['html']}" for v in found]
-
-    assert wrong == []
-    assert complaints == []

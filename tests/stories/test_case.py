@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import AXE, RULES, RUN
 from tests.stories.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
@@ -70,11 +69,12 @@ def test_an_officer_takes_a_case_from_the_clue_to_the_archive(desk: Desk, compla
     assert [text for text in complaints if "status of 4" not in text] == []
 
 
-def test_a_case_is_accessible_on_a_desk_and_on_a_phone(desk: Desk, overflow: Callable[[Page], int]):
+def test_a_case_is_accessible_on_a_desk_and_on_a_phone(
+    desk: Desk, overflow: Callable[[Page], int], axe: Callable[[Page], list[str]]
+):
     desk.begin()
     desk.file()
     desk.record_facts()
-    axe = AXE.read_text(encoding="utf-8")
     places = [
         "",
         "?tab=facts",
@@ -91,14 +91,12 @@ def test_a_case_is_accessible_on_a_desk_and_on_a_phone(desk: Desk, overflow: Cal
     wrong = []
 
     for place in places:
+        desk.page.goto(f"{desk.case}{place}")
         for width in (1280, 390):
             desk.page.set_viewport_size({"width": width, "height": 900})
-            desk.page.goto(f"{desk.case}{place}")
             if (wider := overflow(desk.page)) > 0:
                 wrong.append(f"{place} at {width}: {wider} px too wide")
-            desk.page.evaluate(axe)
-            found = desk.page.evaluate(RUN, RULES)["violations"]
-            wrong += [f"{place} at {width}: {v['id']} {v['nodes'][0]['html']}" for v in found]
+            wrong += axe(desk.page)
 
     assert wrong == []
 

@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import AXE, RULES, RUN
-
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 
 FACTS = "place=人行道&area=3&prior=0&refused=true"
 PAGES = {
     "": [
         "/",
+        "/citizen-card/",
         "/about/",
         "/search/?q=占道经营",
         "/search/?q=没有这样的事",
@@ -63,12 +62,19 @@ PAGES = {
     ],
     "he": ["/cases/", "/cases/approvals/", "/account/security/", "/account/confirm/"],
     "zhang": [
+        "/my-card/",
+        "/my-card/code/",
+        "/my-card/looks/",
         "/account/post/",
         "/account/security/authenticator/",
         "/account/security/recovery-codes/",
         "/account/security/passkeys/add/",
     ],
+    "jiang": ["/cards/", "/cards/?q=张建国", "/cards/?state=lost", "/cards/apply/"],
+    "pan": ["/cards/batches/", "/cards/batches/1/"],
+    "lu": ["/cards/verify/", "/cards/functions/"],
     "chen": [
+        "/cards/purposes/",
         "/directory/roles/",
         "/directory/persons/",
         "/directory/persons/QD0003/",
@@ -90,11 +96,12 @@ PAGES = {
     ],
 }
 WIDTHS = (1280, 390)
-LANGUAGES = ("zh-hans", "en")
+AXE_WIDTH = {"zh-hans": 1280, "en": 390}
+"""Each page is searched for barriers twice: wide and Chinese, narrow and English."""
 Overflow = Callable[[Page], int]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", list(AXE_WIDTH))
 @pytest.mark.parametrize("login", list(PAGES), ids=lambda login: login or "visitor")
 def test_every_page_is_accessible(
     login: str,
@@ -103,23 +110,22 @@ def test_every_page_is_accessible(
     city: str,
     sign_in: Callable[[str], None],
     overflow: Overflow,
+    axe: Callable[[Page], list[str]],
     complaints: list[str],
 ):
     if login:
         sign_in(login)
     page.goto(f"{city}/language/{language}?next=/")
-    axe = AXE.read_text(encoding="utf-8")
     wrong = []
 
     for path in PAGES[login]:
+        page.goto(f"{city}{path}")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(f"{city}{path}")
             if (wider := overflow(page)) > 0:
                 wrong.append(f"{path} at {width}: {wider} px too wide")
-            page.evaluate(axe)
-            found = page.evaluate(RUN, RULES)["violations"]
-            wrong += [f"{path} at {width}: {v['id']} {v['nodes'][0]['html']}" for v in found]
+            if width == AXE_WIDTH[language]:
+                wrong += axe(page)
 
     assert wrong == []
     assert [text for text in complaints if "status of 4" not in text] == []

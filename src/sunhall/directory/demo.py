@@ -108,6 +108,7 @@ ROLES = {
             "penalties:sanction:determine",
             "penalties:case:view",
             "penalties:case:handle",
+            "access:seal:request",
         ),
     ),
     "head": (

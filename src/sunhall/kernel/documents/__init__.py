@@ -1,5 +1,5 @@
-"""Documents: Typst templates made into PDF/A, the same bytes every time."""
+"""Documents: Typst templates made into PDF/A, the same bytes every time; and pictures."""
 
-from sunhall.kernel.documents.rendering import Unprintable, render
+from sunhall.kernel.documents.rendering import Unprintable, draw, render
 
-__all__ = ["Unprintable", "render"]
+__all__ = ["Unprintable", "draw", "render"]

@@ -56,6 +56,27 @@ def render(template: Path, data: Mapping[str, Any], moment: datetime, verify_at:
         _refuse_unprintable(error)
 
 
+def draw(template: Path, data: Mapping[str, Any], *, pixels_per_inch: int = 300) -> bytes:
+    """Make a PNG of a template in the package, transparent where nothing is drawn.
+
+    Raises:
+        Unprintable: a fact has a character that no font at hand has.
+    """
+    facts = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    try:
+        return typst.compile(
+            template,
+            root=PACKAGE,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="png",
+            ppi=pixels_per_inch,
+            sys_inputs={"data": facts, "qr": ""},
+        )
+    except typst.TypstError as error:
+        _refuse_unprintable(error)
+
+
 @cache
 def _fonts() -> typst.Fonts:
     fonts = typst.Fonts(

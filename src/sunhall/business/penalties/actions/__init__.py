@@ -114,6 +114,7 @@ from sunhall.business.penalties.actions.reviewing import (
     give_legal_review,
     record_deliberation,
 )
+from sunhall.business.penalties.actions.sealing import ask_for_seal
 from sunhall.business.penalties.actions.serving import (
     serve_document,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "ask_enforcement",
     "ask_exemption",
     "ask_filing",
+    "ask_for_seal",
     "ask_hearing",
     "ask_measure",
     "ask_no_filing",

@@ -14,13 +14,17 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from sunhall.business.penalties import actions, queries
+from sunhall.business.penalties.choices import DocumentKind
 from sunhall.business.penalties.demo.bulk import load_cases
 from sunhall.business.penalties.demo.facts import sample_facts
 from sunhall.business.penalties.demo.history import EachDay, let_pass, play_year
 from sunhall.business.penalties.demo.library import synthetic_library
 from sunhall.business.penalties.demo.staff import OFFICER, REVIEWER, staff
 from sunhall.business.penalties.demo.vocabulary import DEPARTMENTS
-from sunhall.business.penalties.models import Benchmark
+from sunhall.business.penalties.models import Benchmark, Document
+from sunhall.centers.access import actions as access_actions
+from sunhall.centers.access import queries as access_queries
+from sunhall.centers.access.demo import demo_actor
 from sunhall.directory import actions as directory
 from sunhall.directory import queries as directory_queries
 from sunhall.directory.demo import SINCE, Unit, organization_code, set_up
@@ -83,6 +87,7 @@ def load(tell: Tell, now: datetime, each_day: EachDay = let_pass) -> None:
     _determine(tell, now)
     play_year(tell, now, each_day=each_day)
     _leave_work(now)
+    _seal_a_decision(now)
 
 
 def publish_pack(tell: Tell, now: datetime) -> None:
@@ -192,6 +197,18 @@ def _leave_work(now: datetime) -> None:
         document = dict(draft.document)
         change(document["tiers"])
         actions.revise_benchmark(officer, benchmark_id=draft.pk, document=document)
+
+
+def _seal_a_decision(now: datetime) -> None:
+    """Let the bureau's last decision bear its seal: the officer asks, the head grants."""
+    sun, he = (demo_actor(login, now) for login in ("sun", "he"))
+    decided = Document.objects.filter(case__organization_id=sun.own_organization_id)
+    last = decided.filter(kind=DocumentKind.DECISION).order_by("-pk").first()
+    seal = next(iter(access_queries.list_ready_seals(sun)), None)
+    if last is None or seal is None:
+        return
+    asked = actions.ask_for_seal(sun, document_id=last.pk, seal_id=seal.pk)
+    access_actions.grant_seal_use(he, use_id=asked.use_id)
 
 
 def _raise_carriageway(tiers: list[dict[str, Any]]) -> None:

@@ -87,3 +87,17 @@ class AmongOthers(Refusal):
 
     code = "among_others"
     message = _("当场处罚由在场的执法人员作出，请把自己列入执法人员。")
+
+
+class SealedAlready(Refusal):
+    """A document is sealed once, and asked to be once at a time."""
+
+    code = "sealed_already"
+    message = _("《%(title)s》%(number)s已经用印，或正在等待批准用印。")
+
+
+class NotForASeal(Refusal):
+    """Only what the organ issues bears its seal."""
+
+    code = "not_for_a_seal"
+    message = _("《%(title)s》是内部文书，不加盖印章。")

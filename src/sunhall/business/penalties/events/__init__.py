@@ -54,11 +54,14 @@ from sunhall.business.penalties.events.execution import (
     DecisionPublished,
     DecisionRetracted,
     EnforcementApplied,
+    PaperSealed,
     PartyUrged,
     PaymentDeferred,
     PaymentRecorded,
     RemedyEnded,
     RemedyStarted,
+    SealAsked,
+    SealRefused,
 )
 from sunhall.business.penalties.events.investigation import (
     CaseDescribed,
@@ -133,6 +136,7 @@ __all__ = [
     "ObligationWatched",
     "OfficerCounted",
     "OfficersAssigned",
+    "PaperSealed",
     "PartyUrged",
     "PaymentDeferred",
     "PaymentRecorded",
@@ -148,6 +152,8 @@ __all__ = [
     "RemedyStarted",
     "RightsWaived",
     "SanctionDetermined",
+    "SealAsked",
+    "SealRefused",
     "StatementReceived",
     "StatementReviewed",
 ]

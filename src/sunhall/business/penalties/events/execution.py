@@ -121,3 +121,31 @@ class DecisionRetracted(CaseEvent):
     words = _("公示撤回")
     number: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealAsked(CaseEvent):
+    """A document of a case is to bear the organ's seal."""
+
+    name = "penalties.document.seal_asked"
+    words = _("文书报请用印")
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealRefused(CaseEvent):
+    """A document of a case shall not bear the organ's seal."""
+
+    name = "penalties.document.seal_refused"
+    words = _("文书用印退回")
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSealed(CaseEvent):
+    """A document of a case bears the organ's seal; from now on it is these bytes."""
+
+    name = "penalties.document.sealed"
+    words = _("文书用印")
+    number: str
+    sealed_sha256: str

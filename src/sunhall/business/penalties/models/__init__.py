@@ -28,6 +28,7 @@ from sunhall.business.penalties.models.deciding import (
 from sunhall.business.penalties.models.execution import (
     STAND_STILL_WITH_CASE,
     Document,
+    DocumentSeal,
     Enforcement,
     Installment,
     Obligation,
@@ -59,6 +60,7 @@ __all__ = [
     "Deliberation",
     "Determination",
     "Document",
+    "DocumentSeal",
     "Enforcement",
     "Evidence",
     "FirstViolation",

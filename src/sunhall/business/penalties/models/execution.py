@@ -15,6 +15,8 @@ from sunhall.business.penalties.choices import (
 )
 from sunhall.business.penalties.models.cases import Case
 from sunhall.business.penalties.models.deciding import PenaltyDecision
+from sunhall.centers.access.choices import SealUseState
+from sunhall.centers.access.models import SealUse
 from sunhall.kernel.models import StoredFile
 
 STAND_STILL_WITH_CASE = (Concern.VERIFICATION, Concern.DECISION)
@@ -42,6 +44,36 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "number"], condition=~Q(number=""), name="document_number"
+            ),
+        ]
+
+
+class DocumentSeal(models.Model):
+    """A document is to bear the organ's seal, or does; `sealed` are then its bytes for good.
+
+    Law: 行政处罚法 第五十九条第二款 (the decision must bear the seal).
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="seals")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    use = models.OneToOneField(SealUse, models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("用印"), max_length=10, choices=SealUseState, default=SealUseState.REQUESTED
+    )
+    sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("文书用印")
+        verbose_name_plural = _("文书用印")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=~Q(state=SealUseState.REFUSED),
+                name="document_sealed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SealUseState.SEALED) ^ Q(sealed__isnull=True),
+                name="document_seal_has_bytes",
             ),
         ]
 

@@ -16,6 +16,7 @@ from sunhall.business.penalties.models import (
     CaseOfficer,
     Deliberation,
     Document,
+    DocumentSeal,
     Enforcement,
     Evidence,
     Hearing,
@@ -127,8 +128,9 @@ class CaseFile:
 
     @cached_property
     def documents(self) -> list[Document]:
-        """Return the documents in the order they were made, each with its service."""
-        rows = self.case.documents.select_related("service__proof")
+        """Return the documents in the order they were made, each with its service and seals."""
+        seals = Prefetch("seals", DocumentSeal.objects.order_by("-pk"))
+        rows = self.case.documents.select_related("service__proof").prefetch_related(seals)
         return list(rows.defer("service__proof__content").order_by("pk"))
 
     @cached_property

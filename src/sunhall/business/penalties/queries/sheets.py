@@ -71,15 +71,18 @@ def benchmark_of(case: Case) -> Benchmark | None:
 
 
 def pdf_of(by: Actor, document: Document, *, verify_at: str = "") -> bytes:
-    """Return a document as PDF/A; the same document, the same bytes.
+    """Return a document as PDF/A; the same document, the same bytes: once sealed, the sealed ones.
 
-    `verify_at` is the address that the QR code leads to.
+    `verify_at` is the address that the QR code leads to; a sealed one has its own.
 
     Raises:
         NotFound: its case is not in the actor's jurisdiction.
         Unprintable: a name has a character that no font at hand has.
     """
     get_case(by, document.case_id)
+    seal = document.seals.filter(sealed__isnull=False).select_related("sealed").first()
+    if seal is not None and seal.sealed is not None:
+        return bytes(seal.sealed.content)
     paper = PAPERS[DocumentKind(document.kind)]
     return render(paper.template, document.sheet, document.made_at, verify_at)
 

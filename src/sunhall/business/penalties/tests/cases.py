@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 from tests.cast import Cast, assemble
+from tests.remembered import remembered
 
 from sunhall.business.penalties import actions
 from sunhall.business.penalties.choices import CaseSource, EvidenceKind, PartyKind
@@ -50,7 +51,7 @@ REASON = "现场检查发现当事人占用机动车道设摊，责令改正后�
 @pytest.fixture
 def city(db: None) -> Cast:
     """Return the cast on a Monday, with two benchmarks in effect for a month."""
-    return on(published(assemble()), TODAY)
+    return remembered("city", lambda: on(published(assemble()), TODAY))
 
 
 @pytest.fixture

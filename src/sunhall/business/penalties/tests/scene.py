@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, assemble
+from tests.remembered import remembered
 
 from sunhall.business.penalties import actions
 from sunhall.business.penalties.models import Benchmark
@@ -39,6 +40,11 @@ class Scene:
 @pytest.fixture
 def scene(db: None) -> Scene:
     """Return the department."""
+    return remembered("department", department)
+
+
+def department() -> Scene:
+    """Set up the department, and register two matters that burn and stall."""
     cast = assemble()
     Library(cast).register(PACK[STALL], PACK[BURNING])
     return Scene(cast)

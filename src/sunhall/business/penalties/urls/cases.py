@@ -12,6 +12,7 @@ from sunhall.business.penalties.views.cases import (
     on_the_spot,
     page,
     queues,
+    sealing,
     steps,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{CASE}/record-facts/", facts.record, name="facts"),
     path(f"{CASE}/answer-approval/<int:approval_id>/", approvals.answer, name="answer"),
     path(f"{CASE}/documents/<int:document_id>", documents.pdf, name="document"),
+    path(f"{CASE}/documents/<int:document_id>/seal/", sealing.ask, name="seal"),
     path(f"{CASE}/evidence/<int:number>", documents.evidence_file, name="evidence"),
     path(f"{CASE}/<slug:step>/", steps.take, name="step"),
     path(f"{CASE}/<slug:step>/<int:subject_id>/", steps.take, name="step"),

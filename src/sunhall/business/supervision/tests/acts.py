@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 
 from sunhall.business.supervision import actions
 from sunhall.business.supervision.models import Finding, RuleVersion
@@ -116,9 +116,8 @@ def findings(code: str = "T01") -> list[Finding]:
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
+def scene(cast: Cast) -> Scene:
     """Return the scene: Sun clears stalls, Wang answers, Zhao supervises, Chen enables."""
-    cast = assemble()
     view = Permission.FINDING_VIEW
     return Scene(
         cast=cast,

@@ -53,6 +53,7 @@ from sunhall.centers.access.queries.counter import (
 from sunhall.centers.access.queries.seals import (
     get_seal,
     get_seal_use,
+    list_ready_seals,
     list_seal_uses,
     list_seals,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "list_my_certificates",
     "list_my_posts",
     "list_my_requests",
+    "list_ready_seals",
     "list_recovery_codes",
     "list_requests",
     "list_seal_uses",

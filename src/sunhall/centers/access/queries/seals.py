@@ -2,6 +2,7 @@
 
 from sunhall.centers.access.choices import SealUseState
 from sunhall.centers.access.models import Seal, SealUse
+from sunhall.centers.access.queries.certificates import is_good
 from sunhall.kernel.actor import Actor
 
 LISTED = 50
@@ -11,6 +12,15 @@ def list_seals(by: Actor) -> list[Seal]:
     """Return the seals of the actor's organization."""
     rows = Seal.objects.within(by).select_related("certificate", "requested_by__person")
     return list(rows.order_by("pk"))
+
+
+def list_ready_seals(by: Actor) -> list[Seal]:
+    """Return those of the organization's seals that a document can bear now."""
+    return [
+        seal
+        for seal in list_seals(by)
+        if seal.certificate is not None and is_good(seal.certificate, by.moment)
+    ]
 
 
 def get_seal(by: Actor, seal_id: int) -> Seal:

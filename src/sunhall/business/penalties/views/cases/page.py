@@ -25,6 +25,8 @@ from sunhall.business.penalties.views.cases.deadlines import show_limits
 from sunhall.business.penalties.views.cases.history import show_history
 from sunhall.business.penalties.views.cases.next import show_next
 from sunhall.business.penalties.views.tables import show_table
+from sunhall.centers.access.choices import SealUseState
+from sunhall.centers.access.permissions import Permission as AccessPermission
 from sunhall.kernel import hooks
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.wording import value_in_words
@@ -45,6 +47,8 @@ TONES: Mapping[str, str] = {
     CaseState.ARCHIVED: "stone",
 }
 """The tone of a case's state; what has no tone here has ended otherwise."""
+
+SEALING = (Permission.CASE_HANDLE, AccessPermission.SEAL_REQUEST)
 
 
 @require_safe
@@ -118,14 +122,19 @@ def _typed(file: CaseFile, key: str) -> Any:
 
 def _documents(file: CaseFile) -> dict[str, Any]:
     rows = []
+    may_seal = file.is_of_own_organization and all(map(file.by.may, SEALING))
     for document in file.documents:
         paper = PAPERS[DocumentKind(document.kind)]
         service = getattr(document, "service", None)
+        seal = next(iter(document.seals.all()), None)
+        is_asked = seal is not None and seal.state != SealUseState.REFUSED
         rows.append(
             {
                 "document": document,
                 "service": service,
                 "waits": paper.is_served and service is None,
+                "seal": seal,
+                "may_seal": may_seal and paper.is_served and not is_asked,
                 "words": [text for text in document.wording.values() if text],
             }
         )
