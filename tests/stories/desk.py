@@ -134,3 +134,16 @@ class Desk:
         self.press("报请处罚决定")
         self.expect_next("审批")
         self.grant()
+
+    def seal(self, title: str) -> None:
+        """Ask that a document bear the bureau's seal, and let the head grant it."""
+        self.page.goto(f"{self.case}?tab=documents")
+        row = self.page.get_by_role("row").filter(has_text=title).first
+        row.get_by_role("link", name="报请用印").click()
+        self.page.get_by_label("行政处罚专用章").check()
+        self.press("报请用印")
+        self.sign_in("he")
+        self.page.goto(f"{self.city}/account/seals/")
+        self.page.get_by_role("button", name=f"批准并用印：{title}").first.click()
+        self.page.wait_for_load_state()
+        self.sign_in("sun")

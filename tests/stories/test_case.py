@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.stories.desk import Desk
 
+DECISION = "行政处罚决定书"
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 
 
@@ -45,6 +46,7 @@ def test_an_officer_takes_a_case_from_the_clue_to_the_archive(desk: Desk, compla
     desk.expect_next("报请处罚决定")
 
     desk.decide()
+    desk.seal(DECISION)
     desk.serve()
     desk.expect_next("登记缴款")
     desk.go_on()
@@ -66,7 +68,33 @@ def test_an_officer_takes_a_case_from_the_clue_to_the_archive(desk: Desk, compla
     for title in ("行政处罚事先告知书", "行政处罚决定书", "送达回证", "结案报告", "卷宗目录"):
         expect(desk.main).to_contain_text(title)
     expect(desk.page.locator(".case-line .is-done").last).to_contain_text("已归档")
+    a_stranger_verifies_the_seal(desk)
     assert [text for text in complaints if "status of 4" not in text] == []
+
+
+def a_stranger_verifies_the_seal(desk: Desk) -> None:
+    """Check the sealed decision without an account; one changed byte is found."""
+    row = desk.page.get_by_role("row").filter(has_text=DECISION).first
+    expect(row).to_contain_text("已用印")
+    address = row.get_by_role("link", name="PDF").get_attribute("href")
+    decision = desk.page.request.get(f"{desk.city}{address}").body()
+    desk.page.context.clear_cookies()
+    for content, said in (
+        (decision, "青岛市城市管理局"),
+        (altered(decision), "无效：文件被改动过"),
+    ):
+        desk.page.goto(f"{desk.city}/authority/verify/")
+        file = {"name": "决定书.pdf", "mimeType": "application/pdf", "buffer": content}
+        desk.page.get_by_label("PDF").set_input_files(file)
+        desk.press("验证")
+        expect(desk.main).to_contain_text(said)
+        expect(desk.main.get_by_text("有效", exact=True)).to_have_count(int(content == decision))
+
+
+def altered(document: bytes) -> bytes:
+    """Return a document with one byte of its second line, a comment, changed."""
+    place = document.index(b"%", 1) + 2
+    return document[:place] + bytes([document[place] ^ 1]) + document[place + 1 :]
 
 
 def test_a_case_is_accessible_on_a_desk_and_on_a_phone(

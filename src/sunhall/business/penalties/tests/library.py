@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from tests.cast import Cast, assemble
+from tests.remembered import remembered
 
 from sunhall.business.penalties import actions
 from sunhall.business.penalties.demo import law_pack
@@ -44,6 +45,11 @@ class Library:
 @pytest.fixture
 def library(db: None) -> Library:
     """Return a library of four matters, published yesterday."""
+    return remembered("library", published_library)
+
+
+def published_library() -> Library:
+    """Publish four matters yesterday."""
     cast = assemble(timezone.now() - timedelta(days=1))
     library = Library(cast)
     documents = [PACK[code] for code in CODES]
