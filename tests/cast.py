@@ -39,6 +39,7 @@ class Cast:
     jiang: Actor
     pan: Actor
     lu: Actor
+    meng: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:

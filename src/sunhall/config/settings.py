@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sunhall.kernel.apps.KernelConfig",
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
+    "sunhall.platforms.security.apps.SecurityConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",
