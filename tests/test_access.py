@@ -92,6 +92,7 @@ CARD = {"number": "card_number"}
 BATCH = {"batch_id": "batch"}
 
 ENTRIES: dict[str, Entry] = {
+    "security:status": Entry(AUDITORS),
     "security:journal": Entry(AUDITORS, methods=("get", "post")),
     "security:unusual": Entry(AUDITORS),
     "security:mine": Entry(CITIZENS),

@@ -1,11 +1,16 @@
 """What the security platform does."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import announce
 from sunhall.kernel.files import list_unscanned, scan_stored
+from sunhall.kernel.ledger.checking import Fault, verify_store
+from sunhall.kernel.ledger.heads import latest_head
 from sunhall.kernel.uploads.scanning import ScannerUnavailable, Scanning, mode
-from sunhall.platforms.security.events import InfectedFileFound
+from sunhall.platforms.security.events import InfectedFileFound, LedgerVerified
 from sunhall.platforms.security.permissions import Permission
 
 AT_ONCE = 200
@@ -30,3 +35,13 @@ def scan_waiting(by: Actor) -> int:
             found = InfectedFileFound(subject_id=0, sha256=sha256, signature=verdict.signature)
             announce(by, found)
     return seen
+
+
+@action(Permission.LEDGER_VERIFY)
+def verify_ledger(by: Actor, *, kept: Mapping[str, Any] | None = None) -> list[Fault]:
+    """Compute the ledger anew, against a head kept elsewhere if there is one; return the faults."""
+    head = latest_head()
+    faults = verify_store(kept)
+    size = head.tree_size if head else 0
+    announce(by, LedgerVerified(subject_id=0, tree_size=size, faults=len(faults)))
+    return faults

@@ -17,3 +17,14 @@ class InfectedFileFound(Event):
     subject: ClassVar[str] = "security.file"
     sha256: str
     signature: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerVerified(Event):
+    """The whole ledger was computed anew from the journal; with so many faults."""
+
+    name = "security.ledger.verified"
+    words = _("核验账本")
+    subject: ClassVar[str] = "security.ledger"
+    tree_size: int
+    faults: int

@@ -11,6 +11,7 @@ hooks.let_citizens(Permission.LOOKS_OWN)
 
 for order, (label, url_name, permission, icon) in enumerate(
     [
+        (_("安全状况"), "security:status", Permission.STATUS_VIEW, "shield"),
         (_("审计台"), "security:journal", Permission.JOURNAL_AUDIT, "eye"),
         (_("异常查看和登录"), "security:unusual", Permission.JOURNAL_AUDIT, "alert"),
     ]

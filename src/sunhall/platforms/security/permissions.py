@@ -11,6 +11,7 @@ class Permission(StrEnum):
     JOURNAL_AUDIT = "security:journal:audit"
     STATUS_VIEW = "security:status:view"
     LOOKS_OWN = "security:looks:own"
+    LEDGER_VERIFY = "security:ledger:verify"
     FILES_SCAN = "security:files:scan"
 
 
@@ -18,5 +19,6 @@ NAMES = {
     Permission.JOURNAL_AUDIT: _("审计日志：谁看过谁"),
     Permission.STATUS_VIEW: _("查看安全状况"),
     Permission.LOOKS_OWN: _("查看谁看过自己的信息"),
+    Permission.LEDGER_VERIFY: _("核验账本"),
     Permission.FILES_SCAN: _("补扫还没有扫描的文件"),
 }

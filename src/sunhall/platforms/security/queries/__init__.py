@@ -7,9 +7,13 @@ from sunhall.platforms.security.queries.journal import (
     list_own_looks,
     list_unusual,
 )
+from sunhall.platforms.security.queries.status import Check, Level, check_all
 
 __all__ = [
+    "Check",
+    "Level",
     "Wanted",
+    "check_all",
     "count_looks",
     "list_entries",
     "list_own_looks",
