@@ -10,7 +10,7 @@ from django.utils import translation
 
 from sunhall.config.database import database_in_use
 
-pytest_plugins = ["tests.cast", "tests.authority"]
+pytest_plugins = ["tests.cast", "tests.authority", "tests.scanner"]
 
 
 @pytest.fixture(autouse=True)

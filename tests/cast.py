@@ -40,6 +40,7 @@ class Cast:
     jiang: Actor
     pan: Actor
     lu: Actor
+    meng: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:

@@ -38,7 +38,7 @@ from tests.cast import Cast
 
 ROLES = (
     *("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou"),
-    *("jiang", "pan", "lu", "zhang"),
+    *("jiang", "pan", "lu", "meng", "zhang"),
 )
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
@@ -57,6 +57,7 @@ COUNTER = frozenset({"jiang"})
 PRODUCERS = frozenset({"pan"})
 DEPARTMENTS = frozenset({"lu"})
 CITIZENS = frozenset({"zhang"})
+AUDITORS = frozenset({"meng"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ CARD = {"number": "card_number"}
 BATCH = {"batch_id": "batch"}
 
 ENTRIES: dict[str, Entry] = {
+    "security:status": Entry(AUDITORS),
+    "security:journal": Entry(AUDITORS, methods=("get", "post")),
+    "security:unusual": Entry(AUDITORS),
+    "security:mine": Entry(CITIZENS),
     "portal:home": Entry(ALL),
     "portal:search": Entry(ALL),
     "portal:about": Entry(ALL),
@@ -127,6 +132,7 @@ ENTRIES: dict[str, Entry] = {
     "access:open_for_citizen": Entry(DIRECTORY, methods=("get", "post")),
     "access:register_enterprise": Entry(DIRECTORY, methods=("get", "post")),
     "access:account": Entry(DIRECTORY, ACCOUNT),
+    "access:reveal": Entry(DIRECTORY, ACCOUNT, ("post",)),
     "access:issue_code": Entry(DIRECTORY, ACCOUNT, ("post",)),
     "access:disable": Entry(DIRECTORY, ACCOUNT, ("get", "post")),
     "access:do": Entry(DIRECTORY, {**ACCOUNT, "deed": "end-sessions"}, ("post",)),
@@ -199,6 +205,7 @@ ENTRIES: dict[str, Entry] = {
     "cases:on_the_spot": Entry(HANDLERS),
     "cases:penalize": Entry(HANDLERS, CODE, ("get", "post")),
     "cases:case": Entry(CASE_READERS, CASE),
+    "cases:reveal": Entry(CASE_READERS, CASE, ("post",)),
     "cases:delivered": Entry(CASE_READERS, CASE),
     "cases:facts": Entry(HANDLERS, CASE),
     "cases:document": Entry(CASE_READERS, {**CASE, "document_id": "document"}),

@@ -61,6 +61,10 @@ VARIABLES = {
     "`https://hall.example.org`.",
     "SUNHALL_PROXIES": "How many proxies of your own stand in front and write `X-Forwarded-For`: "
     "whoever guesses passwords is slowed down by the address they report.",
+    "SUNHALL_CLAMD": "Where ClamAV's `clamd` listens: the path of its socket, or `host:port`.",
+    "SUNHALL_UPLOAD_SCANNING": "What becomes of uploads: `required` (nothing is taken in "
+    "unscanned; the default where `SUNHALL_CLAMD` is set), `advisory` (kept in quarantine until "
+    "the scanner answers), `off` (the default without one).",
     "SUNHALL_HTTPS": "Send cookies over HTTPS only. Set it wherever HTTPS stands in front.",
     "SUNHALL_MANIFEST": "Serve style sheets and scripts under names that tell their content, from "
     "`SUNHALL_HOME/static`. `sunhall run` sets it and gathers them itself; under a process manager "

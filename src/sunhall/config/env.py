@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -60,6 +60,18 @@ def flag(name: str, *, default: bool) -> bool:
     if given:
         raise ImproperlyConfigured(f"{name} is {given!r}, but must be 1 or 0")
     return default
+
+
+def choice(name: str, *, of: Sequence[str], default: str) -> str:
+    """Return a variable that names one of several ways.
+
+    Raises:
+        ImproperlyConfigured: it names none of them.
+    """
+    given = os.environ.get(name, "").strip().lower() or default
+    if given not in of:
+        raise ImproperlyConfigured(f"{name} is {given!r}, but must be one of {', '.join(of)}")
+    return given
 
 
 def number(name: str, *, default: int) -> int:

@@ -22,6 +22,12 @@ SUNHALL_TOKEN_MODULE = env.text("SUNHALL_TOKEN_MODULE", default="")
 SUNHALL_TOKEN_LABEL = env.text("SUNHALL_TOKEN_LABEL", default="sunhall")
 SUNHALL_TOKEN_PIN = env.text("SUNHALL_TOKEN_PIN", default="")
 SUNHALL_CERTIFICATE_SOCKET = env.text("SUNHALL_CERTIFICATE_SOCKET", default="")
+SUNHALL_CLAMD = env.text("SUNHALL_CLAMD", default="")
+SUNHALL_UPLOAD_SCANNING = env.choice(
+    "SUNHALL_UPLOAD_SCANNING",
+    of=("required", "advisory", "off"),
+    default="required" if SUNHALL_CLAMD else "off",
+)
 SUNHALL_CITY = env.text("SUNHALL_CITY", default="青岛市")
 ALLOWED_HOSTS = env.words("SUNHALL_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("SUNHALL_ORIGINS", default=[])
@@ -42,6 +48,7 @@ INSTALLED_APPS = [
     "sunhall.kernel.apps.KernelConfig",
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
+    "sunhall.platforms.security.apps.SecurityConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("authority/", include(AUTHORITY)),
     path("account/", include("sunhall.centers.access.urls")),
     path("", include(oidc)),
+    path("security/", include("sunhall.platforms.security.urls")),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),

@@ -139,6 +139,7 @@ ROLES = {
         (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
     ),
     "data_protection_officer": ("个人信息保护负责人", (ERASE, "citizencards:purpose:grant")),
+    "security_auditor": ("安全审计员", ("security:journal:audit", "security:status:view")),
     "certificate_officer": ("证书管理员", ("access:certificate:administer",)),
     "card_officer": (
         "市民卡窗口人员",
@@ -165,6 +166,8 @@ CAST = (
     Member("chen", "QD0005", "陈目录", "QD-DS", "目录管理员", "directory_administrator",
            _("维护单位、人员、岗位、授权和事项，导入导出目录；依法删除日志里的个人信息"),
            more_roles=("data_protection_officer", "certificate_officer")),
+    Member("meng", "QD0024", "孟审计", "QD-DS", "安全审计员", "security_auditor",
+           _("看谁查看过谁、为什么，找出异常的查看和登录；看全市的安全状况")),
     Member("qian", "QD0006", "钱执法", "QD-CG", "综合执法支队执法员", "enforcement_officer",
            _("与孙执法两人一组办理案件：执法人员不少于两人"), "37020010002"),
     Member("he", "QD0007", "何局长", "QD-CG", "局长", "head",

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.directory.choices import (
@@ -19,6 +18,8 @@ from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
 from sunhall.kernel.calendar.fields import CalendarDate
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.sheets import MAX_BYTES
+from sunhall.kernel.uploads import WORKBOOK
+from sunhall.kernel.uploads.fields import UploadField
 
 CODE = r"^[0-9A-Za-z_-]+\Z"
 CODE_MESSAGE = {"invalid": _("只能用字母、数字、横线和下划线")}
@@ -269,18 +270,13 @@ def read_draft(code: str, values: dict[str, Any], bases: list[dict[str, Any]]) -
 class WorkbookForm(forms.Form):
     """A workbook to be imported."""
 
-    file = forms.FileField(
+    file = UploadField(
+        accepted=WORKBOOK,
+        most_bytes=MAX_BYTES,
         label=_("XLSX 工作簿"),
         help_text=_("最大 50 MB；先核对，再导入"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Return the file, unless it is larger than anything that will be opened."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("文件超过 50 MB"))
-        return file
 
 
 class CalendarDayForm(forms.Form):
@@ -308,7 +304,9 @@ class AnnouncementForm(forms.Form):
         help_text=_("每行一天：日期、休或班、节日。例如 2027-01-01 休 元旦"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
-    file = forms.FileField(
+    file = UploadField(
+        accepted=WORKBOOK,
+        most_bytes=MAX_BYTES,
         label=_("或者上传 XLSX 工作簿"),
         required=False,
         help_text=_("第一张工作表的前三列：日期、休或班、节日"),

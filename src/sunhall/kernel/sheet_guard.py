@@ -67,6 +67,18 @@ def inspect(content: bytes, limits: Limits) -> None:
             raise UnsafeSheetError("", _("文件损坏，或者不是 XLSX 工作簿")) from None
 
 
+def check_archive(content: bytes, limits: Limits) -> None:
+    """Refuse an archive that is a bomb or bears macros, whatever document it is.
+
+    Raises:
+        UnsafeSheetError: what is wrong.
+        zipfile.BadZipFile: not an archive, or one that lies about its sizes.
+    """
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        _check_parts(archive, limits)
+        _check_size(archive, len(content), limits)
+
+
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     names = [name.lower() for name in archive.namelist()]
     if len(names) > limits.parts:

@@ -12,6 +12,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sunhall.kernel.uploads import TABLES
+from sunhall.kernel.uploads.fields import UploadField
+
 ICONS = [
     "search",
     "sun",
@@ -85,7 +88,8 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=gettext_lazy("说明"), widget=forms.Textarea, required=False)
-    file = forms.FileField(
+    file = UploadField(
+        accepted=TABLES,
         label=gettext_lazy("裁量基准文件"),
         required=False,
         help_text=gettext_lazy("YAML、XLSX 或 DMN，不超过 50 MB"),

@@ -15,6 +15,8 @@ from sunhall.business.citizencards.choices import (
 from sunhall.business.citizencards.models import Purpose
 from sunhall.business.citizencards.rules.batch_files import MOST_BYTES
 from sunhall.business.citizencards.rules.qr import MOST_LENGTH
+from sunhall.kernel.uploads import Kind
+from sunhall.kernel.uploads.fields import UploadField
 
 ID_LENGTH = 18
 NUMBER_LENGTH = 20
@@ -119,18 +121,16 @@ class OwnApplyForm(CardForm):
 class ResultForm(CardForm):
     """The producer's file."""
 
-    file = forms.FileField(
-        label=_("结果文件"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    file = UploadField(
+        accepted={Kind.TEXT, Kind.UNKNOWN},
+        most_bytes=MOST_BYTES,
+        label=_("结果文件"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
     def clean_file(self) -> bytes:
         """Return the file's bytes."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("文件超过 %(limit)s MB"), params={"limit": MOST_BYTES // 1024 // 1024}
-            )
-        return bytes(file.read())
+        return bytes(self.cleaned_data["file"].read())
 
 
 class SwitchForm(CardForm):

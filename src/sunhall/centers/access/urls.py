@@ -80,6 +80,7 @@ urlpatterns = [
     path("accounts/add/citizen/", counter.open_for_citizen, name="open_for_citizen"),
     path("accounts/add/enterprise/", counter.register_enterprise, name="register_enterprise"),
     path("accounts/<int:account_id>/", counter.show, name="account"),
+    path("accounts/<int:account_id>/reveal/", counter.reveal, name="reveal"),
     path("accounts/<int:account_id>/code/", counter.issue_code, name="issue_code"),
     path("accounts/<int:account_id>/disable/", counter.disable, name="disable"),
     path("accounts/<int:account_id>/<slug:deed>/", counter.do, name="do"),

@@ -45,6 +45,7 @@ COMMANDS = {
     "demo": Entry("Load a city to try things in.", "demo", whole_city=True),
     "ledger": Entry("Fold the journal into the ledger and check it.", "ledger", whole_city=True),
     "ca": Entry("Make and look after the certificate authority.", "ca", whole_city=True),
+    "security": Entry("Say how safe the city stands.", "security", whole_city=True),
     "work": Entry("Fold, send and do what each day asks for.", "worker", whole_city=True),
     "benchmarks": Entry("Check penalty benchmarks and decide by them.", "benchmarks"),
     "deadline": Entry("Reckon a deadline and explain it.", "deadline"),

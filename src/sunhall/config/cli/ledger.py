@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sunhall.config.database import database_in_use
+from sunhall.directory.queries import system_actor
 from sunhall.kernel.errors import NotFound
-from sunhall.kernel.ledger.checking import verify_store
 from sunhall.kernel.ledger.disclosure import export_lines
 from sunhall.kernel.ledger.heads import head_document, latest_head, public_key_pem
 from sunhall.kernel.ledger.proofs import receipt_for
 from sunhall.kernel.ledger.sequencer import fold_all
+from sunhall.platforms.security.actions import verify_ledger
 
 
 @click.group()
@@ -71,7 +72,8 @@ def key() -> None:
 def verify(kept: TextIO | None) -> None:
     """Compute everything anew; exit 1 and say what is wrong if anything is."""
     with database_in_use():
-        faults = verify_store(_read_head(kept) if kept else None)
+        head = _read_head(kept) if kept else None
+        faults = verify_ledger(system_actor(timezone.now()), kept=head)
     for fault in faults:
         click.echo(str(fault))
     if faults:

@@ -221,3 +221,12 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+class TestSecurityStatus:
+    def test_says_what_is_dangerous_and_ends_with_two(self, call: Call):
+        told = call("security", "status", "--quiet")
+
+        assert told.returncode == 2
+        assert "SUNHALL_CLAMD" in told.stdout
+        assert "SUNHALL_DEBUG" not in told.stdout

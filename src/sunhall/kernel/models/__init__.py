@@ -6,6 +6,7 @@ from sunhall.kernel.models.journal import JournalEntry, PrivateFacts
 from sunhall.kernel.models.ledger import LedgerHead, LedgerLeaf, LedgerNode, LedgerPending
 from sunhall.kernel.models.records import (
     AnsweredRequest,
+    FileScan,
     NumberSeries,
     OutboxMessage,
     StoredFile,
@@ -14,6 +15,7 @@ from sunhall.kernel.models.records import (
 __all__ = [
     "AnsweredRequest",
     "CalendarDay",
+    "FileScan",
     "JournalEntry",
     "LedgerHead",
     "LedgerLeaf",

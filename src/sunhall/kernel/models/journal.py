@@ -1,5 +1,6 @@
 """The journal: what happened, and the personal part of it that may be erased."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,8 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id", "id"], name="journal_subject"),
             models.Index(fields=["event", "id"], name="journal_event"),
+            models.Index(fields=["person_id", "id"], name="journal_person"),
+            BrinIndex(fields=["at"], name="journal_at"),
         ]
 
 

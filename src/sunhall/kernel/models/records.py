@@ -84,3 +84,17 @@ class OutboxMessage(models.Model):
                 name="outbox_waiting",
             )
         ]
+
+
+class FileScan(models.Model):
+    """What the virus scanner said of a stored file; without a signature, that it is clean."""
+
+    file = models.OneToOneField(
+        StoredFile, models.PROTECT, primary_key=True, related_name="scan", verbose_name=_("文件")
+    )
+    signature = models.CharField(_("病毒名称"), max_length=200, blank=True, default="")
+    scanned_at = models.DateTimeField(_("扫描时间"))
+
+    class Meta:
+        verbose_name = _("文件扫描")
+        verbose_name_plural = _("文件扫描")

@@ -8,6 +8,7 @@ from sunhall.business.citizencards.permissions import Permission
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import announce
+from sunhall.kernel.revealing import ResidentRevealed, Standing, resident_key
 
 
 @action(Permission.CARD_HANDLE, law="个人信息保护法 第三十四条")
@@ -28,5 +29,12 @@ def reveal_holder(by: Actor, *, number: str, purpose: str) -> Card:
         way=Way.REVEAL,
         is_valid=card.state == CardState.IN_USE,
     )
-    announce(by, HolderRevealed(subject_id=card.pk, purpose=said))
+    seen = ResidentRevealed(
+        subject_id=resident_key(card.holder.resident_id),
+        purpose=said,
+        standing=Standing.COUNTER.value,
+        about=HolderRevealed.subject,
+        about_id=card.pk,
+    )
+    announce(by, HolderRevealed(subject_id=card.pk, purpose=said), seen)
     return card

@@ -110,6 +110,7 @@ from sunhall.business.penalties.actions.proposing import (
 )
 from sunhall.business.penalties.actions.publishing import publish_benchmarks
 from sunhall.business.penalties.actions.rectifying import order_rectification, recheck_rectification
+from sunhall.business.penalties.actions.revealing import reveal_party, reveal_watched_party
 from sunhall.business.penalties.actions.reviewing import (
     give_legal_review,
     record_deliberation,
@@ -196,6 +197,8 @@ __all__ = [
     "retract_publication",
     "return_approval",
     "return_approvals",
+    "reveal_party",
+    "reveal_watched_party",
     "review_statement",
     "revise_benchmark",
     "serve_document",

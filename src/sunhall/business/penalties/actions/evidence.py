@@ -20,6 +20,7 @@ from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.decision.wording import DOCUMENTS_LANGUAGE
 from sunhall.kernel.files import store_file
+from sunhall.kernel.models import StoredFile
 
 COLLECTED = (CaseState.CLUE, *UNDER_INVESTIGATION)
 TITLE_LENGTH, PLACE_LENGTH, PROVIDER_LENGTH, TEXT_LENGTH = 200, 200, 100, 10_000
@@ -70,7 +71,7 @@ def add_evidence(
         obtained_on=obtained_on,
         place=checked_text(_("取得地点"), place, PLACE_LENGTH, least=0),
         provider=checked_text(_("提供人"), provider, PROVIDER_LENGTH, least=0),
-        file=store_file(content, media_type, by.moment) if content is not None else None,
+        file=_stored(by, content, media_type, filename or name),
         filename=checked_text(_("文件名"), filename, TITLE_LENGTH, least=0),
         is_from_device=is_from_device,
         is_reviewed=is_reviewed,
@@ -179,6 +180,10 @@ def _record(
         provider=provider[:PROVIDER_LENGTH],
     )
     return document, _keep(by, case, evidence)
+
+
+def _stored(by: Actor, content: bytes | None, media_type: str, name: str) -> StoredFile | None:
+    return None if content is None else store_file(content, media_type, by.moment, name=name)
 
 
 def _keep(by: Actor, case: Case, evidence: Evidence) -> Evidence:

@@ -162,7 +162,7 @@ def _photograph(by: Actor, case: Case, photos: Sequence[Photo]) -> list[int]:
     """Keep what was photographed; the hash of each is in the journal from now on."""
     kept = []
     for number, photo in enumerate(photos, 1):
-        file = store_file(photo.content, photo.media_type, by.moment)
+        file = store_file(photo.content, photo.media_type, by.moment, name=photo.filename)
         evidence = Evidence.objects.create(
             case=case,
             number=number,

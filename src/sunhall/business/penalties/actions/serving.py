@@ -79,7 +79,7 @@ def serve_document(
         served_on=served_on,
         receiver=checked_text(_("签收人"), receiver, NAME_LENGTH, least=0),
         note=checked_text(_("说明"), note, NOTE_LENGTH, least=0),
-        proof=store_file(content, media_type, by.moment) if content else None,
+        proof=store_file(content, media_type, by.moment, name=filename) if content else None,
         recorded_at=by.moment,
     )
     consequence = CONSEQUENCES.get(DocumentKind(document.kind))

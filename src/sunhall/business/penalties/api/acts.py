@@ -27,6 +27,7 @@ from sunhall.business.penalties.rules.photos import Photo
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.idempotency import answered_once, digest_of
+from sunhall.kernel.uploads import EVIDENCE, Admitted, admit
 from sunhall.kernel.views import actor_of
 
 OF_A_FILE = ("content", "filename", "media_type")
@@ -165,13 +166,17 @@ def _named(
 
 def _of_files(kinds: Collection[str], uploads: list[UploadedFile]) -> dict[str, Any]:
     """Return the files as the act takes them: all as photos, or the first as what proves it."""
-    told = [
-        {"content": one.read(), "filename": one.name or "", "media_type": one.content_type or ""}
-        for one in uploads
+    told: list[dict[str, Any]] = [
+        {"content": one.content, "filename": one.name, "media_type": one.media_type}
+        for one in (_admitted(upload) for upload in uploads)
     ]
     if "photos" in kinds:
         return {"photos": [Photo(**one) for one in told]}
     return dict(told[0]) if kinds and told else {}
+
+
+def _admitted(upload: UploadedFile) -> Admitted:
+    return admit(upload.read(), upload.name or "", EVIDENCE)
 
 
 def _told(by: Actor, made: Any, case_id: int | None) -> dict[str, Any]:

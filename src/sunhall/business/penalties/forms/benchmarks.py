@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,33 +16,22 @@ from sunhall.kernel.decision.model import Benchmark as Table
 from sunhall.kernel.decision.model import Factor, FactorType, Role
 from sunhall.kernel.decision.wording import unit_in_words
 from sunhall.kernel.paging import read_key
+from sunhall.kernel.uploads import TABLES
+from sunhall.kernel.uploads.fields import UploadField
 
-MEGABYTE = 2**20
 FEW_CHOICES = 6
 
 
 class ImportForm(forms.Form):
     """A file of benchmarks."""
 
-    file = forms.FileField(
+    file = UploadField(
+        accepted=TABLES,
+        most_bytes=FILE_LIMIT,
         label=gettext_lazy("基准文件"),
         help_text=gettext_lazy("YAML、Excel（.xlsx）或 DMN 文件，不超过 16 MB。"),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse a file that is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > FILE_LIMIT:
-            raise forms.ValidationError(
-                _("文件 %(name)s 有 %(size)s MB，超过 %(most)s MB。请分成几个文件导入。")
-                % {
-                    "name": file.name,
-                    "size": (file.size or 0) // MEGABYTE,
-                    "most": FILE_LIMIT // MEGABYTE,
-                }
-            )
-        return file
 
 
 class TakeOverForm(forms.Form):

@@ -5,16 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
+
+from sunhall.kernel.uploads import EVIDENCE
+from sunhall.kernel.uploads.fields import UploadField
 
 ISO = "%Y-%m-%d"
 """The form in which browsers take a date, whatever the language."""
 
 MINUTES = "%Y-%m-%dT%H:%M"
 """The form in which browsers take a moment."""
-
-MEGABYTE = 2**20
-FILE_MEGABYTES = 20
 
 
 class Day(forms.DateField):
@@ -60,31 +59,23 @@ class Files(forms.FileInput):
     allow_multiple_selected = True
 
 
-class Photos(forms.FileField):
+class Photos(UploadField):
     """Photos and other files; their hashes go on file with them."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         attrs = {"accept": "image/*", "capture": "environment", "multiple": True}
-        super().__init__(label=label, widget=Files(attrs=attrs), **kwargs)
+        super().__init__(accepted=EVIDENCE, label=label, widget=Files(attrs=attrs), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Return every file.
 
         Raises:
-            ValidationError: one is empty or too large.
+            ValidationError: one is empty, or turned down at the gate.
         """
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not given:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [self._checked(one, initial) for one in given]
-
-    def _checked(self, one: UploadedFile, initial: Any) -> UploadedFile:
-        kept: UploadedFile = super().clean(one, initial)
-        if (kept.size or 0) > FILE_MEGABYTES * MEGABYTE:
-            raise forms.ValidationError(
-                _("文件 %(name)s 超过 %(most)s MB。") % {"name": kept.name, "most": FILE_MEGABYTES}
-            )
-        return kept
+        return [super(Photos, self).clean(one, initial) for one in given]
 
 
 class Numbers(forms.TypedMultipleChoiceField):

@@ -49,6 +49,8 @@ from sunhall.business.penalties.views.cases.step_pages import PAGES
 from sunhall.centers.access.models import Account
 from sunhall.directory.models import Post
 from sunhall.kernel.hooks import Figure
+from sunhall.kernel.models import StoredFile
+from sunhall.kernel.uploads.tests.samples import EICAR, JPEG
 
 __all__ = ["city"]
 
@@ -337,7 +339,7 @@ class TestSteps:
 
     def test_put_several_photos_on_file_with_their_hashes(self, city: Cast):
         case = a_filed_case(city)
-        photos = [SimpleUploadedFile(f"{n}.jpg", f"photo {n}".encode(), "image/jpeg") for n in "ab"]
+        photos = [SimpleUploadedFile(f"{n}.jpg", JPEG + n.encode(), "image/jpeg") for n in "ab"]
 
         enter("sun").post(
             step_of(case, CaseStep.ADD_EVIDENCE),
@@ -350,8 +352,39 @@ class TestSteps:
         )
 
         page = enter("sun").get(page_of(case, "facts")).content.decode()
-        assert hashlib.sha256(b"photo a").hexdigest() in page
-        assert hashlib.sha256(b"photo b").hexdigest() in page
+        assert hashlib.sha256(JPEG + b"a").hexdigest() in page
+        assert hashlib.sha256(JPEG + b"b").hexdigest() in page
+
+    def test_refuse_an_infected_file_by_its_name_and_keep_what_was_typed(
+        self, city: Cast, scanner: str
+    ):
+        case = a_filed_case(city)
+        typed = {"kind": "audiovisual", "title": "可疑文件", "obtained_on": "2026-01-05"}
+        photo = SimpleUploadedFile("送检.txt", EICAR, "image/jpeg")
+
+        page = (
+            enter("sun")
+            .post(step_of(case, CaseStep.ADD_EVIDENCE), {**typed, "photos": photo})
+            .content.decode()
+        )
+
+        assert "文件 送检.txt 含有恶意代码（Eicar-Test-Signature" in page
+        assert "可疑文件" in page
+        assert not StoredFile.objects.exists()
+
+    def test_lose_nothing_while_the_scanner_is_down(self, city: Cast, no_scanner: None):
+        case = a_filed_case(city)
+        typed = {"kind": "audiovisual", "title": "现场照片", "obtained_on": "2026-01-05"}
+        photo = SimpleUploadedFile("stall.jpg", JPEG, "image/jpeg")
+
+        page = (
+            enter("sun")
+            .post(step_of(case, CaseStep.ADD_EVIDENCE), {**typed, "photos": photo})
+            .content.decode()
+        )
+
+        assert "病毒扫描暂时不可用" in page
+        assert 'value="现场照片"' in page
 
     def test_serve_several_documents_together(self, city: Cast):
         told = a_told_case(city)
@@ -504,7 +537,7 @@ class TestOnTheSpot:
         case = Case.objects.get()
         assert (case.state, case.procedure) == (CaseState.SERVED, "summary")
         assert "<svg" in page.content.decode()
-        assert Evidence.objects.get().file_id == hashlib.sha256(b"stall").hexdigest()
+        assert Evidence.objects.get().file_id == hashlib.sha256(JPEG).hexdigest()
 
     def test_wants_the_sanction_to_have_been_seen(self, city: Cast):
         page = confirm(self.ADDRESS, city, seen="another")
@@ -543,6 +576,21 @@ class TestDocuments:
         answer = enter("zhao").get(reverse("cases:evidence", args=[case.pk, photo.number]))
 
         assert answer.content == PHOTO
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer["Content-Security-Policy"]
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+    def test_give_no_file_to_anybody_before_it_is_clean(
+        self, city: Cast, no_scanner: None, settings: Any
+    ):
+        settings.SUNHALL_UPLOAD_SCANNING = "advisory"
+        case = a_filed_case(city)
+        address = reverse("cases:evidence", args=[case.pk, a_photo(city, case).number])
+
+        answers = [enter(login).get(address) for login in ("sun", "he", "zhao")]
+
+        assert [answer.status_code for answer in answers] == [409] * 3
+        assert all("还没有通过病毒扫描" in answer.content.decode() for answer in answers)
 
 
 def pdf_of_notice(case: Case) -> str:
@@ -569,7 +617,7 @@ def confirm(address: str, city: Cast, **changes: Any) -> Any:
         "party_name": "青岛海产商行",
         "identifier": "91350100M000100Y43",
         "officer_ids": [city.qian.person_id],
-        "photos": SimpleUploadedFile("stall.jpg", b"stall", "image/jpeg"),
+        "photos": SimpleUploadedFile("stall.jpg", JPEG, "image/jpeg"),
     }
     typed = {f"spot-{name}": value for name, value in form.items()}
     return client.post(

@@ -29,6 +29,7 @@ urlpatterns = [
     path("on-the-spot/", on_the_spot.choose, name="on_the_spot"),
     path("on-the-spot/<str:code>/", on_the_spot.penalize, name="penalize"),
     path(f"{CASE}/", page.show, name="case"),
+    path(f"{CASE}/reveal/", page.reveal, name="reveal"),
     path(f"{CASE}/delivered/", delivered.delivered, name="delivered"),
     path(f"{CASE}/record-facts/", facts.record, name="facts"),
     path(f"{CASE}/answer-approval/<int:approval_id>/", approvals.answer, name="answer"),

@@ -9,6 +9,7 @@ from sunhall.centers.access.actions.accounts import (
     forget_what_ran_out,
     open_account,
     open_citizen_account,
+    reveal_citizen,
 )
 from sunhall.centers.access.actions.applications import (
     register_application,
@@ -143,6 +144,7 @@ __all__ = [
     "request_seal",
     "request_seal_use",
     "resume_certificate",
+    "reveal_citizen",
     "revoke_certificate",
     "revoke_own_certificate",
     "revoke_token",

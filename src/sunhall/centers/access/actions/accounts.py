@@ -37,6 +37,29 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
 from sunhall.kernel.identifiers import IdentifierError, check
+from sunhall.kernel.revealing import Purpose, ResidentRevealed, Standing, resident_key
+
+
+@action(Permission.ACCOUNT_MAINTAIN, law="个人信息保护法 第三十四条")
+def reveal_citizen(by: Actor, *, account_id: int, purpose: str) -> Account:
+    """Look at the identity number and the phone of an account's citizen.
+
+    Raises:
+        NotFound: no such account, or it is no citizen's.
+    """
+    accounts = Account.objects.select_related("citizen").exclude(citizen=None)
+    account = accounts.filter(pk=account_id).first()
+    if account is None or account.citizen is None:
+        raise NotFound(str(Account._meta.verbose_name), account_id)
+    seen = ResidentRevealed(
+        subject_id=resident_key(account.citizen.resident_id),
+        purpose=Purpose(purpose).value,
+        standing=Standing.COUNTER.value,
+        about="access.account",
+        about_id=account.pk,
+    )
+    announce(by, seen)
+    return account
 
 
 @action(Permission.ACCOUNT_MAINTAIN)

@@ -33,7 +33,7 @@ from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
-from sunhall.kernel.files import store_file
+from sunhall.kernel.files import content_of, store_file
 
 
 @action(Permission.SEAL_REQUEST, law="国务院关于在线政务服务的若干规定 第九条")
@@ -49,7 +49,7 @@ def request_seal(by: Actor, *, name: str, picture: bytes) -> Seal:
         seal_page(picture)
     except ValueError as error:
         raise PictureRefused() from error
-    file = store_file(picture, "image/png", by.moment)
+    file = store_file(picture, "image/png", by.moment, name=name)
     seal = Seal(
         organization_id=by.own_organization_id,
         name=name,
@@ -102,7 +102,7 @@ def request_seal_use(by: Actor, *, seal_id: int, title: str, document: bytes) ->
     seal = Seal.objects.within(by).lock(seal_id)
     _require_ready(by, seal)
     check_document(document, by.moment)
-    file = store_file(document, "application/pdf", by.moment)
+    file = store_file(document, "application/pdf", by.moment, name=title)
     use = SealUse.objects.create(
         seal=seal,
         title=title,
@@ -127,14 +127,14 @@ def grant_seal_use(by: Actor, *, use_id: int) -> SealUse:
     """
     use = _decided(by, use_id, SealUseState.SEALED)
     certificate = _require_ready(by, use.seal)
-    document = bytes(use.document.content)
-    page = seal_page(bytes(use.seal.picture.content))
+    document = content_of(use.document)
+    page = seal_page(content_of(use.seal.picture))
     signing = signing_by(issuer_of(certificate), by.moment, use.title, page)
     try:
         sealed = sign_pdf(document, signing)
     except ValueError as error:
         raise not_signable() from error
-    use.sealed = store_file(sealed, "application/pdf", by.moment)
+    use.sealed = store_file(sealed, "application/pdf", by.moment, name=use.title)
     use.save(update_fields=["state", "sealed", "decided_by", "decided_at"])
     announce(
         by,

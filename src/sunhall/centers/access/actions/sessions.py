@@ -29,6 +29,7 @@ from sunhall.centers.access.rules.failures import (
     WINDOW,
     minutes_to_wait,
 )
+from sunhall.centers.access.rules.networks import network_of
 from sunhall.directory.queries import posts_of
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -148,7 +149,7 @@ def note_session(
         NotFound: no such account, or it is disabled.
     """
     account = active_account(account_id)
-    SignInFailure.objects.filter(login=account.login).delete()
+    failures, _tables = SignInFailure.objects.filter(login=account.login).delete()
     session = UserSession.objects.create(
         user=account,
         session_key=session_key,
@@ -163,6 +164,8 @@ def note_session(
         login=account.login,
         by_password=strength.PASSWORD in methods,
         methods=tuple(methods),
+        failures=failures,
+        network=network_of(address) if account.person_id else "",
     )
     announce(by, event)
     return session

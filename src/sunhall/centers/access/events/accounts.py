@@ -90,7 +90,10 @@ class SecondFactorRemoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
-    """Someone has signed on, by the methods that RFC 8176 names."""
+    """Someone has signed on, by the methods that RFC 8176 names, after so many failures.
+
+    `network` is where a civil servant came from, coarser than an address; citizens have none.
+    """
 
     name = "access.account.signed_in"
     words = _("登录系统")
@@ -98,6 +101,8 @@ class SignedIn(Event):
     login: str
     by_password: bool
     methods: tuple[str, ...] = ()
+    failures: int = 0
+    network: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

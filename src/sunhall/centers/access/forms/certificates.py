@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from sunhall.centers.access.choices import RevocationReason
 from sunhall.centers.access.models import Certificate
+from sunhall.centers.access.rules import seal_pictures
+from sunhall.centers.access.rules.signing import MAX_BYTES
+from sunhall.kernel.uploads import CERTIFICATE_REQUEST, PDF, PNG
+from sunhall.kernel.uploads.fields import UploadField
 
 
 class CertificateRequestForm(forms.Form):
     """A request for a certificate: for a key of one's own, or for one that the city keeps."""
 
-    request = forms.FileField(
+    request = UploadField(
+        accepted=CERTIFICATE_REQUEST,
+        most_bytes=2**20,
         label=_("证书请求文件"),
         required=False,
         help_text=_("自己保管密钥时上传 PKCS#10 文件；密钥不离开您的设备或智能卡"),
@@ -53,7 +59,9 @@ class RevokeForm(forms.Form):
 class PdfForm(forms.Form):
     """A PDF to look at; nothing of it is kept."""
 
-    document = forms.FileField(
+    document = UploadField(
+        accepted=PDF,
+        most_bytes=MAX_BYTES,
         label=_("PDF 文件"),
         help_text=_("不超过 20 MB"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
@@ -84,7 +92,9 @@ class SealForm(forms.Form):
     """A seal to be made."""
 
     name = forms.CharField(label=_("印章名称"), max_length=60)
-    picture = forms.FileField(
+    picture = UploadField(
+        accepted=PNG,
+        most_bytes=seal_pictures.MAX_BYTES,
         label=_("印模"),
         help_text=_("背景透明的 PNG 图片，不超过 1 MB，边长 100 至 2000 像素"),
         widget=forms.FileInput(attrs={"accept": "image/png"}),

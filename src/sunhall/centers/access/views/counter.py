@@ -24,6 +24,7 @@ from sunhall.directory.queries import get_person
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.events import event_words
 from sunhall.kernel.journal import history_of
+from sunhall.kernel.revealing import RevealForm
 from sunhall.kernel.views import actor_of, confirmation_required, permission_required
 
 DEEDS: dict[str, Callable[..., object]] = {
@@ -47,17 +48,40 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
 @permission_required(Permission.ACCOUNT_MAINTAIN)
 def show(request: HttpRequest, account_id: int) -> HttpResponse:
     """Show an account: whose it is, how it signs on, what was done to it."""
-    by = actor_of(request)
+    return _page(request, queries.get_account(actor_of(request), account_id), RevealForm())
+
+
+@require_POST
+@permission_required(Permission.ACCOUNT_MAINTAIN)
+def reveal(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Show a citizen's data once to whoever says what for; the journal keeps it."""
+    by, form = actor_of(request), RevealForm(request.POST)
     account = queries.get_account(by, account_id)
+    if not form.is_valid():
+        return _page(request, account, form, status=422)
+    actions.reveal_citizen(by, account_id=account.pk, purpose=form.cleaned_data["purpose"])
+    response = _page(request, account)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(
+    request: HttpRequest, account: Account, form: RevealForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show an account; without a form its citizen has been revealed."""
+    by = actor_of(request)
     entries = history_of("access.account", account.pk, limit=30)
     context = {
+        "is_revealed": form is None,
+        "reveal": form if account.citizen else None,
+        "reveal_url": reverse("access:reveal", args=[account.pk]),
         "account": account,
         "factors": queries.factors_of(account.pk),
         "sessions": queries.list_sessions(by, account.pk),
         "is_own": account.pk == by.account_id,
         "history": [(entry, event_words(entry.event)) for entry in entries],
     }
-    return render(request, "access/account.html", context)
+    return render(request, "access/account.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from sunhall.centers.access.views.certificates import acted, sent
 from sunhall.centers.access.views.signing import pdf
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden, NotFound
+from sunhall.kernel.files import content_of, handed_out
 from sunhall.kernel.views import actor_of, permission_required
 
 
@@ -38,7 +39,7 @@ def list_seals(request: HttpRequest) -> HttpResponse:
 def show_picture(request: HttpRequest, seal_id: int) -> HttpResponse:
     """Give the picture of a seal to those of its organization."""
     seal = queries.get_seal(require_any(request), seal_id)
-    return HttpResponse(bytes(seal.picture.content), content_type="image/png")
+    return handed_out(content_of(seal.picture), "image/png", "seal.png")
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +120,7 @@ def show_document(request: HttpRequest, use_id: int) -> HttpResponse:
     """Give the document, sealed once it is."""
     use = queries.get_seal_use(require_any(request), use_id)
     file = use.sealed or use.document
-    return pdf(bytes(file.content), f"{use.title}.pdf")
+    return pdf(content_of(file), f"{use.title}.pdf")
 
 
 def require_any(request: HttpRequest) -> Actor:

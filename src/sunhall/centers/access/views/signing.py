@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules.signing import MAX_BYTES
 from sunhall.centers.access.views.certificates import sent
 from sunhall.kernel.errors import Refusal
+from sunhall.kernel.files import handed_out
 from sunhall.kernel.views import actor_of, permission_required
 
 
@@ -65,8 +65,4 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def pdf(content: bytes, name: str) -> HttpResponse:
     """Give a PDF as a file."""
-    response = HttpResponse(content, content_type="application/pdf")
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(content, "application/pdf", name)

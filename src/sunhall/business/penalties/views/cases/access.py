@@ -49,20 +49,21 @@ class ShownParty:
     is_masked: bool
 
 
-def show_party(file: CaseFile) -> ShownParty | None:
-    """Return a case's party, masked unless the reader handles or answers for the case."""
+def show_party(file: CaseFile, *, is_revealed: bool = False) -> ShownParty | None:
+    """Return a case's party, masked unless the reader handles or answers for the case, or asked."""
+    is_shown = is_revealed or file.shows_party
     party = file.case.party
     if party is None:
         return None
-    write = _plain if file.shows_party else masked
+    write = _plain if is_shown else masked
     return ShownParty(
         party.get_kind_display(),
-        party.name if file.shows_party else public_name(party.name, is_citizen=party.is_citizen),
+        party.name if is_shown else public_name(party.name, is_citizen=party.is_citizen),
         write(party.identifier),
         write(party.representative),
-        party.address if file.shows_party else "",
+        party.address if is_shown else "",
         write(party.phone),
-        not file.shows_party,
+        not is_shown,
     )
 
 

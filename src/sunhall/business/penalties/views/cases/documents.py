@@ -11,11 +11,11 @@ from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.queries.sheets import get_document, pdf_of
 from sunhall.business.penalties.views.cases.access import for_case_readers
 from sunhall.kernel.errors import NotFound
-from sunhall.kernel.files import get_file
+from sunhall.kernel.files import content_of, get_file, handed_out
 from sunhall.kernel.views import actor_of
 
 SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf")
-"""What a browser may show of a file somebody uploaded; all else is handed out to be kept."""
+"""Files that are handed out under their own type; all else goes as bytes alone."""
 
 VERIFIABLE = (
     DocumentKind.DECISION,
@@ -37,7 +37,9 @@ def pdf(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
     at = verify_address(request, file, document.number) if is_verifiable else ""
     content = pdf_of(by, document, verify_at=at)
     name = f"{DocumentKind(document.kind).label}{document.number}.pdf"
-    return _file(content, "application/pdf", name)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return answer
 
 
 @require_safe
@@ -49,21 +51,12 @@ def evidence_file(request: HttpRequest, case_id: int, number: int) -> HttpRespon
     if evidence is None or evidence.file_id is None:
         raise NotFound(_("证据"), number)
     stored = get_file(evidence.file_id)
-    return _file(bytes(stored.content), stored.media_type, evidence.filename or stored.sha256)
+    is_known = stored.media_type in SHOWN
+    media_type = stored.media_type if is_known else "application/octet-stream"
+    return handed_out(content_of(stored), media_type, evidence.filename or stored.sha256)
 
 
 def verify_address(request: HttpRequest, file: CaseFile, number: str) -> str:
     """Return where anybody can verify the decision of a number; empty if there is none."""
     made = next((one for one in file.decisions if number and one.number == number), None)
     return request.build_absolute_uri(reverse("hall:verify", args=[made.pk])) if made else ""
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    is_shown = media_type in SHOWN
-    answer = HttpResponse(
-        content, content_type=media_type if is_shown else "application/octet-stream"
-    )
-    disposition = content_disposition_header(not is_shown, name)
-    if disposition:
-        answer["Content-Disposition"] = disposition
-    return answer

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from sunhall.business.penalties.actions import reveal_party, reveal_watched_party
 from sunhall.business.penalties.choices import CaseState, DocumentKind
 from sunhall.business.penalties.events import CaseEvent
 from sunhall.business.penalties.permissions import Permission
@@ -31,6 +32,7 @@ from sunhall.kernel import hooks
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.decision.wording import value_in_words
 from sunhall.kernel.journal import history_of
+from sunhall.kernel.revealing import RevealForm
 from sunhall.kernel.views import actor_of
 
 TONES: Mapping[str, str] = {
@@ -55,16 +57,44 @@ SEALING = (Permission.CASE_HANDLE, AccessPermission.SEAL_REQUEST)
 @for_case_readers
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a case: its standing, what comes next, and the chosen part of its file."""
-    file = CaseFile(actor_of(request), case_id)
+    return _page(request, CaseFile(actor_of(request), case_id), RevealForm())
+
+
+@require_POST
+@for_case_readers
+def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show the party's data once to whoever says what for; the journal keeps it."""
+    by, form = actor_of(request), RevealForm(request.POST)
+    if not form.is_valid():
+        return _page(request, CaseFile(by, case_id), form, status=422)
+    act = reveal_watched_party if by.may(Permission.CASE_WATCH) else reveal_party
+    act(by, case_id=case_id, purpose=form.cleaned_data["purpose"])
+    response = _page(request, CaseFile(by, case_id))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(
+    request: HttpRequest, file: CaseFile, form: RevealForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show a case; without a form its party has been revealed."""
     chosen = request.GET.get("tab", "")
     tab = chosen if chosen in TABS else "course"
-    context = {**header_of(file), "tab": tab, **TABS[tab][1](file)}
-    context["tabs"] = _tabs(file, tab)
-    context["template"] = f"penalties/cases/tabs/{tab}.html"
-    return render(request, "penalties/cases/page.html", context)
+    header = header_of(file, is_revealed=form is None)
+    party = header["party"]
+    context = {
+        **header,
+        "tab": tab,
+        **TABS[tab][1](file),
+        "tabs": _tabs(file, tab),
+        "template": f"penalties/cases/tabs/{tab}.html",
+        "reveal": form if party and party.is_masked else None,
+        "reveal_url": reverse("cases:reveal", args=[file.case.pk]),
+    }
+    return render(request, "penalties/cases/page.html", context, status=status)
 
 
-def header_of(file: CaseFile) -> dict[str, Any]:
+def header_of(file: CaseFile, *, is_revealed: bool = False) -> dict[str, Any]:
     """Return what every page of a case shows on top."""
     case = file.case
     due = dues_of(file)
@@ -73,7 +103,7 @@ def header_of(file: CaseFile) -> dict[str, Any]:
         "file": file,
         "case": case,
         "tone": TONES.get(case.state, "stone"),
-        "party": show_party(file),
+        "party": show_party(file, is_revealed=is_revealed),
         "at": at,
         "due": due,
         "progress": _progress(file, at),
