@@ -68,3 +68,12 @@ class Employment(TextChoices):
     CONTRACT = "contract", _("合同制")
     DISPATCHED = "dispatched", _("劳务派遣")
     SECONDED = "seconded", _("借调")
+
+
+class ReorganizationKind(TextChoices):
+    """What a reorganization does to organizations."""
+
+    RENAME = "rename", _("更名")
+    MERGE = "merge", _("合并")
+    SPLIT = "split", _("划转")
+    DIVISION = "division", _("区划合并")

@@ -66,6 +66,34 @@ class StillInUse(Refusal):
     message = _("%(name)s 还有未结束的%(what)s，请先办理")
 
 
+class NotYet(Refusal):
+    """A reorganization is carried out on its day, not before."""
+
+    code = "not_yet"
+    message = _("机构改革自 %(day)s 起施行，到那一天再办理")
+
+
+class SucceedsItself(Refusal):
+    """An organization cannot take over from itself."""
+
+    code = "succeeds_itself"
+    message = _("%(name)s 不能承接自己")
+
+
+class NothingToHandOver(Refusal):
+    """No organization, post or matter is named."""
+
+    code = "nothing_to_hand_over"
+    message = _("没有选择要划转的岗位或者事项")
+
+
+class HandedOverTwice(Refusal):
+    """A post or a matter goes to two organizations, or does not belong to the one it leaves."""
+
+    code = "handed_over_twice"
+    message = _("%(code)s 不属于 %(name)s，或者选择了两次")
+
+
 class PostHeld(Refusal):
     """Somebody holds the post at that time."""
 

@@ -73,6 +73,50 @@ class OrganizationClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganizationRenamed(Event):
+    """An organization, the same as before, has another name from a day on."""
+
+    name = "directory.organization.renamed"
+    words = _("单位更名")
+    subject = "directory.organization"
+    changes: dict[str, Any]
+    effective_date: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationSucceeded(Event):
+    """Another organization continues an organization's powers from a day on.
+
+    `is_whole`: all of them; else those over `matter_ids`. Heard by whatever holds open business
+    of the organization, which goes on under the successor.
+    """
+
+    name = "directory.organization.succeeded"
+    words = _("职权由其他单位承接")
+    subject = "directory.organization"
+    successor_id: int
+    successor: str
+    is_whole: bool
+    matter_ids: tuple[int, ...]
+    effective_date: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostMoved(Event):
+    """A post has gone over to another organization, with its holders and roles, as this one."""
+
+    name = "directory.post.moved"
+    words = _("岗位随机构改革转入")
+    subject = "directory.post"
+    code: str
+    title: str
+    predecessor: str
+    valid_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonRegistered(Event):
     """Someone works for the city from now on."""
 

@@ -26,6 +26,12 @@ for order, (label, url_name, permission, icon) in enumerate(
         (_("权责事项"), "directory:matters", "", "list"),
         (_("单位"), "directory:organizations", "", "building"),
         (_("行政区划"), "directory:divisions", "", "map"),
+        (
+            _("机构改革"),
+            "directory:reorganizations",
+            Permission.ORGANIZATION_REORGANIZE,
+            "arrow-right",
+        ),
         (_("工作日历"), "directory:maintain_calendar", Permission.CALENDAR_MAINTAIN, "calendar"),
         (_("人员"), "directory:persons", Permission.PERSON_VIEW, "users"),
         (_("角色"), "directory:roles", Permission.ROLE_GRANT, "shield"),

@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     DIVISION_MAINTAIN = "directory:division:maintain"
     ORGANIZATION_MAINTAIN = "directory:organization:maintain"
+    ORGANIZATION_REORGANIZE = "directory:organization:reorganize"
     PERSON_VIEW = "directory:person:view"
     PERSON_MAINTAIN = "directory:person:maintain"
     ROLE_GRANT = "directory:role:grant"
@@ -23,6 +24,7 @@ class Permission(StrEnum):
 NAMES = {
     Permission.DIVISION_MAINTAIN: _("维护行政区划"),
     Permission.ORGANIZATION_MAINTAIN: _("维护单位"),
+    Permission.ORGANIZATION_REORGANIZE: _("办理机构改革"),
     Permission.PERSON_VIEW: _("查看人员"),
     Permission.PERSON_MAINTAIN: _("维护人员与岗位"),
     Permission.ROLE_GRANT: _("授予和收回角色"),

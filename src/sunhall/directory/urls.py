@@ -10,6 +10,7 @@ from sunhall.directory.views import (
     organizations,
     people,
     posts,
+    reorganizations,
     workbook,
 )
 
@@ -29,6 +30,11 @@ urlpatterns = [
     path("organizations/<str:code>/modify/", organizations.modify, name="modify_organization"),
     path("organizations/<str:code>/close/", organizations.close, name="close_organization"),
     path("organizations/<str:code>/posts/add/", posts.add, name="add_post"),
+    path("reorganizations/", reorganizations.list_all, name="reorganizations"),
+    path("reorganizations/rename/", reorganizations.rename, name="rename_organization"),
+    path("reorganizations/merge/", reorganizations.merge, name="merge_organizations"),
+    path("reorganizations/split/", reorganizations.split, name="split_organization"),
+    path("reorganizations/division/", reorganizations.merge_division, name="merge_division"),
     path("posts/<str:code>/", posts.show, name="post"),
     path("posts/<str:code>/modify/", posts.modify, name="modify_post"),
     path("posts/<str:code>/close/", posts.close, name="close_post"),

@@ -13,6 +13,7 @@ class PenaltiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lend the shell its menu entries, cards and search, and the clock its tasks."""
+        """Lend the shell menu entries, cards and search, follow the directory, declare tasks."""
         import_module("sunhall.business.penalties.hooks")
+        import_module("sunhall.business.penalties.subscribers")
         import_module("sunhall.business.penalties.tasks")

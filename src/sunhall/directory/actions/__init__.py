@@ -26,6 +26,12 @@ from sunhall.directory.actions.people import (
     register_qualification,
 )
 from sunhall.directory.actions.posts import add_post, appoint, close_post, modify_post, relieve
+from sunhall.directory.actions.reorganizing import (
+    merge_division,
+    merge_organizations,
+    rename_organization,
+    split_organization,
+)
 from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
 
 __all__ = [
@@ -46,6 +52,8 @@ __all__ = [
     "import_directory",
     "import_workbook",
     "keep_workbook",
+    "merge_division",
+    "merge_organizations",
     "modify_division",
     "modify_matter",
     "modify_organization",
@@ -56,6 +64,8 @@ __all__ = [
     "register_person",
     "register_qualification",
     "relieve",
+    "rename_organization",
     "revoke_grant",
     "set_calendar_day",
+    "split_organization",
 ]

@@ -5,6 +5,7 @@ from sunhall.directory.models.dated import Dated, DatedQuerySet, LockableQuerySe
 from sunhall.directory.models.matters import LegalBasis, Matter
 from sunhall.directory.models.organizations import Division, Organization
 from sunhall.directory.models.people import Person, Post, PostHolding
+from sunhall.directory.models.reorganizations import FormerName, Reorganization, Succession
 from sunhall.directory.models.workbooks import UploadedWorkbook
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DatedQuerySet",
     "Division",
     "EnforcementQualification",
+    "FormerName",
     "Grant",
     "LegalBasis",
     "LockableQuerySet",
@@ -20,6 +22,8 @@ __all__ = [
     "Person",
     "Post",
     "PostHolding",
+    "Reorganization",
     "Role",
+    "Succession",
     "UploadedWorkbook",
 ]

@@ -63,6 +63,11 @@ from sunhall.business.penalties.actions.facts import (
     record_facts,
     reopen_investigation,
 )
+from sunhall.business.penalties.actions.following import (
+    follow_division,
+    follow_successor,
+    show_new_name,
+)
 from sunhall.business.penalties.actions.hearings import (
     arrange_hearing,
     ask_hearing,
@@ -163,6 +168,8 @@ __all__ = [
     "draft_next_version",
     "end_remedy",
     "finish_investigation",
+    "follow_division",
+    "follow_successor",
     "give_legal_review",
     "grant_approval",
     "grant_approvals",
@@ -197,6 +204,7 @@ __all__ = [
     "review_statement",
     "revise_benchmark",
     "serve_document",
+    "show_new_name",
     "start_remedy",
     "take_down_expired",
     "take_over_file",

@@ -1,0 +1,35 @@
+"""What penalties listen to: the reorganizations of the directory."""
+
+from sunhall.business.penalties import actions
+from sunhall.directory.events import (
+    OrganizationModified,
+    OrganizationRenamed,
+    OrganizationSucceeded,
+)
+from sunhall.directory.permissions import Permission
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.events import subscribe
+
+
+@subscribe(OrganizationSucceeded)
+def follow(by: Actor, event: OrganizationSucceeded) -> None:
+    """Let open cases follow whoever continues the powers."""
+    actions.follow_successor(
+        by,
+        organization_id=event.subject_id,
+        successor_id=event.successor_id,
+        matter_ids=None if event.is_whole else event.matter_ids,
+    )
+
+
+@subscribe(OrganizationRenamed)
+def show_new_name(by: Actor, event: OrganizationRenamed) -> None:
+    """Let kept pages be rendered again."""
+    actions.show_new_name(by)
+
+
+@subscribe(OrganizationModified)
+def follow_into_division(by: Actor, event: OrganizationModified) -> None:
+    """Let open cases follow their organization into another division."""
+    if "division_id" in event.changes and by.may(Permission.ORGANIZATION_REORGANIZE):
+        actions.follow_division(by, organization_id=event.subject_id)
