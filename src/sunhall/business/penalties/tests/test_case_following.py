@@ -40,15 +40,21 @@ DAY = TODAY + timedelta(days=10)
 
 
 @pytest.fixture
-def bureau() -> Organization:
+def bureau(city: Cast) -> Organization:
     """Return the bureau whose cases they are."""
     return Organization.objects.get(code="QD-CG")
 
 
 @pytest.fixture
-def heir() -> Organization:
-    """Return the bureau that takes over."""
-    return Organization.objects.get(code="QD-DS")
+def heir(city: Cast, bureau: Organization) -> Organization:
+    """Return a bureau of the same field, which takes over."""
+    return directory.add_organization(
+        city.chen,
+        code="QD-ZH",
+        name="市综合行政执法局",
+        division_id=bureau.division_id,
+        domain_code=bureau.domain_code,
+    )
 
 
 @pytest.fixture
@@ -137,7 +143,7 @@ class TestFollowSuccessor:
 
         owners = dict(Case.objects.values_list("pk", "organization__code"))
         assert counted == 1
-        assert owners == {stall.pk: "QD-DS", litter.pk: "QD-CG"}
+        assert owners == {stall.pk: "QD-ZH", litter.pk: "QD-CG"}
 
     def test_tells_it_in_the_journal_of_the_case(
         self, city: Cast, later: Cast, bureau: Organization, heir: Organization
