@@ -320,3 +320,65 @@ class CalendarDayCleared(Event):
     words = _("取消日历上的特定日")
     subject = "directory.calendar"
     day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceRegistered(Event):
+    """Information has entered the catalog."""
+
+    name = "directory.information_resource.registered"
+    words = _("信息资源列入目录")
+    subject = "directory.information_resource"
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceModified(Event):
+    """An entry of the catalog has changed: field to [before, after]."""
+
+    name = "directory.information_resource.modified"
+    words = _("变更信息资源")
+    subject = "directory.information_resource"
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceClosed(Event):
+    """An entry has left the catalog."""
+
+    name = "directory.information_resource.closed"
+    words = _("信息资源退出目录")
+    subject = "directory.information_resource"
+    valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceRegistered(Event):
+    """An application has entered the catalog."""
+
+    name = "directory.application_resource.registered"
+    words = _("应用资源列入目录")
+    subject = "directory.application_resource"
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceModified(Event):
+    """An entry of the catalog has changed: field to [before, after]."""
+
+    name = "directory.application_resource.modified"
+    words = _("变更应用资源")
+    subject = "directory.application_resource"
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceClosed(Event):
+    """An entry has left the catalog."""
+
+    name = "directory.application_resource.closed"
+    words = _("应用资源退出目录")
+    subject = "directory.application_resource"
+    valid_to: date

@@ -33,6 +33,8 @@ for order, (label, url_name, permission, icon) in enumerate(
             "arrow-right",
         ),
         (_("工作日历"), "directory:maintain_calendar", Permission.CALENDAR_MAINTAIN, "calendar"),
+        (_("信息资源目录"), "directory:information_resources", "", "table"),
+        (_("应用资源目录"), "directory:application_resources", "", "globe"),
         (_("人员"), "directory:persons", Permission.PERSON_VIEW, "users"),
         (_("角色"), "directory:roles", Permission.ROLE_GRANT, "shield"),
         (_("导入导出"), "directory:workbook", Permission.WORKBOOK_EXPORT, "table"),

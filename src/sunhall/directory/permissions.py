@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ROLE_GRANT = "directory:role:grant"
     QUALIFICATION_MAINTAIN = "directory:qualification:maintain"
     MATTER_MAINTAIN = "directory:matter:maintain"
+    RESOURCE_MAINTAIN = "directory:resource:maintain"
     CALENDAR_MAINTAIN = "directory:calendar:maintain"
     WORKBOOK_IMPORT = "directory:workbook:import"
     WORKBOOK_EXPORT = "directory:workbook:export"
@@ -30,6 +31,7 @@ NAMES = {
     Permission.ROLE_GRANT: _("授予和收回角色"),
     Permission.QUALIFICATION_MAINTAIN: _("维护执法资格"),
     Permission.MATTER_MAINTAIN: _("维护职权与服务事项"),
+    Permission.RESOURCE_MAINTAIN: _("维护信息资源与应用资源"),
     Permission.CALENDAR_MAINTAIN: _("维护工作日历"),
     Permission.WORKBOOK_IMPORT: _("导入目录"),
     Permission.WORKBOOK_EXPORT: _("导出目录"),

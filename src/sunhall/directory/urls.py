@@ -13,6 +13,7 @@ from sunhall.directory.views import (
     people,
     posts,
     reorganizations,
+    resources,
     workbook,
 )
 
@@ -65,6 +66,32 @@ urlpatterns = [
     path("matters/<str:code>/", matters.show, name="matter"),
     path("matters/<str:code>/modify/", matters.modify, name="modify_matter"),
     path("matters/<str:code>/close/", matters.close, name="close_matter"),
+    path("information/", resources.list_information, name="information_resources"),
+    path("information/add/", resources.add_information, name="add_information_resource"),
+    path("information/<str:code>/", resources.show_information, name="information_resource"),
+    path(
+        "information/<str:code>/modify/",
+        resources.modify_information,
+        name="modify_information_resource",
+    ),
+    path(
+        "information/<str:code>/close/",
+        resources.close_information,
+        name="close_information_resource",
+    ),
+    path("applications/", resources.list_applications, name="application_resources"),
+    path("applications/add/", resources.add_application, name="add_application_resource"),
+    path("applications/<str:code>/", resources.show_application, name="application_resource"),
+    path(
+        "applications/<str:code>/modify/",
+        resources.modify_application,
+        name="modify_application_resource",
+    ),
+    path(
+        "applications/<str:code>/close/",
+        resources.close_application,
+        name="close_application_resource",
+    ),
     path("workbook/", workbook.choose, name="workbook"),
     path("workbook/export/", workbook.export, name="export_workbook"),
     path("workbook/<int:workbook_id>/", workbook.compare, name="compare_workbook"),

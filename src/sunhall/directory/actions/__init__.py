@@ -32,6 +32,14 @@ from sunhall.directory.actions.reorganizing import (
     rename_organization,
     split_organization,
 )
+from sunhall.directory.actions.resources import (
+    close_application_resource,
+    close_information_resource,
+    modify_application_resource,
+    modify_information_resource,
+    register_application_resource,
+    register_information_resource,
+)
 from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
 
 __all__ = [
@@ -40,7 +48,9 @@ __all__ = [
     "add_post",
     "appoint",
     "clear_calendar_day",
+    "close_application_resource",
     "close_division",
+    "close_information_resource",
     "close_matter",
     "close_organization",
     "close_person",
@@ -54,11 +64,15 @@ __all__ = [
     "keep_workbook",
     "merge_division",
     "merge_organizations",
+    "modify_application_resource",
     "modify_division",
+    "modify_information_resource",
     "modify_matter",
     "modify_organization",
     "modify_person",
     "modify_post",
+    "register_application_resource",
+    "register_information_resource",
     "register_matter",
     "register_matters",
     "register_person",

@@ -7,7 +7,9 @@ from sunhall.directory.actions.dated import change
 from sunhall.directory.actions.matters import hand_over_matters
 from sunhall.directory.errors import CircularHierarchy, HandedOverTwice
 from sunhall.directory.events import (
+    ApplicationResourceModified,
     GrantRevoked,
+    InformationResourceModified,
     OrganizationModified,
     PersonAppointed,
     PersonRelieved,
@@ -15,7 +17,15 @@ from sunhall.directory.events import (
     PostMoved,
     RoleGranted,
 )
-from sunhall.directory.models import Grant, Matter, Organization, Post, PostHolding
+from sunhall.directory.models import (
+    ApplicationResource,
+    Grant,
+    InformationResource,
+    Matter,
+    Organization,
+    Post,
+    PostHolding,
+)
 from sunhall.directory.rules.circles import find_circle
 from sunhall.directory.rules.reorganizing import Part, successor_code
 from sunhall.kernel.actor import Actor
@@ -74,6 +84,20 @@ def hand_over_subordinates(by: Actor, old: Organization, new: Organization) -> N
     pairs = Organization.objects.exclude(parent=None).values_list("code", "parent__code")
     if circle := find_circle(dict(pairs)):
         raise CircularHierarchy(path=" → ".join(circle))
+    announce(by, *told)
+
+
+def hand_over_resources(by: Actor, old: Organization, new: Organization, on: date) -> None:
+    """Let another organization answer for an organization's information and applications."""
+    told: list[Event] = []
+    changes = {"organization_id": [str(old.pk), str(new.pk)]}
+    for model, event in (
+        (InformationResource, InformationResourceModified),
+        (ApplicationResource, ApplicationResourceModified),
+    ):
+        rows = model.objects.lasting(on).filter(organization=old)
+        told += [event(subject_id=pk, changes=changes) for pk in rows.values_list("pk", flat=True)]
+        rows.update(organization=new)
     announce(by, *told)
 
 

@@ -8,6 +8,7 @@ from sunhall.directory.actions.divisions import close_division
 from sunhall.directory.actions.handing_over import (
     hand_over_matters_of,
     hand_over_posts,
+    hand_over_resources,
     hand_over_subordinates,
 )
 from sunhall.directory.actions.matters import hand_over_matters
@@ -190,6 +191,7 @@ def _hand_over(
     )
     if part.is_whole:
         hand_over_subordinates(by, old, new)
+        hand_over_resources(by, old, new, on)
         end(old, on)
         announce(by, OrganizationClosed(subject_id=old.pk, valid_to=on))
     event = OrganizationSucceeded(

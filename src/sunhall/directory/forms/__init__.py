@@ -36,9 +36,16 @@ from sunhall.directory.forms.reorganizing import (
     SourceForm,
     SplitForm,
 )
+from sunhall.directory.forms.resources import (
+    ApplicationResourceForm,
+    InformationResourceForm,
+    NewApplicationResourceForm,
+    NewInformationResourceForm,
+)
 
 __all__ = [
     "AnnouncementForm",
+    "ApplicationResourceForm",
     "AppointForm",
     "BasisForm",
     "BasisFormSet",
@@ -51,8 +58,11 @@ __all__ = [
     "DivisionMergeForm",
     "DivisionsForm",
     "GrantForm",
+    "InformationResourceForm",
     "MatterForm",
     "MergeForm",
+    "NewApplicationResourceForm",
+    "NewInformationResourceForm",
     "NewMatterForm",
     "NewOrganizationForm",
     "NewPersonForm",

@@ -9,6 +9,10 @@ from django.db.models import Model, Q, QuerySet
 from sunhall.directory.models import Organization, Person, Post
 from sunhall.directory.permissions import Permission
 from sunhall.directory.queries.matters import list_matters
+from sunhall.directory.queries.resources import (
+    list_application_resources,
+    list_information_resources,
+)
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.paging import Page
 from sunhall.kernel.search import MAX_QUERY_CHARACTERS
@@ -28,6 +32,8 @@ class Found:
 
 def find(by: Actor, query: str) -> list[Found]:
     """Return the first finds of every kind the actor may see; kinds without any are left out."""
+    if not query.strip():
+        return []
     found = [Found(kind, search(by, query, "", FIRST)) for kind, search in KINDS.items()]
     return [one for one in found if one.page.items]
 
@@ -67,6 +73,12 @@ KINDS: dict[str, Callable[[Actor, str, str, int], Page[Any]]] = {
     "organizations": find_organizations,
     "posts": find_posts,
     "persons": find_persons,
+    "information": lambda by, query, after, limit: list_information_resources(
+        by, query=query, after=after, limit=limit
+    ),
+    "applications": lambda by, query, after, limit: list_application_resources(
+        by, query=query, after=after, limit=limit
+    ),
     "matters": lambda by, query, after, limit: list_matters(
         by, query=query, after=after, limit=limit
     ),

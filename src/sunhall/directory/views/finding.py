@@ -14,6 +14,8 @@ NAMES = {
     "organizations": _("单位"),
     "posts": _("岗位"),
     "persons": _("人员"),
+    "information": _("信息资源"),
+    "applications": _("应用资源"),
     "matters": _("职权与服务事项"),
 }
 
