@@ -266,6 +266,14 @@ ENTRIES: dict[str, Entry] = {
     "directory:add_organization": Entry(DIRECTORY),
     "directory:modify_organization": Entry(DIRECTORY, UNIT),
     "directory:close_organization": Entry(DIRECTORY, UNIT),
+    "directory:chart": Entry(ALL),
+    "directory:chart_of": Entry(ALL, UNIT),
+    "directory:search": Entry(ALL),
+    "directory:reorganizations": Entry(ALL),
+    "directory:rename_organization": Entry(DIRECTORY),
+    "directory:merge_organizations": Entry(DIRECTORY),
+    "directory:split_organization": Entry(DIRECTORY),
+    "directory:merge_division": Entry(DIRECTORY),
     "directory:add_post": Entry(DIRECTORY, UNIT),
     "directory:post": Entry(PERSON_VIEWERS, {"code": "post"}),
     "directory:modify_post": Entry(DIRECTORY, {"code": "post"}),
@@ -290,6 +298,16 @@ ENTRIES: dict[str, Entry] = {
     "directory:add_matter": Entry(DIRECTORY),
     "directory:modify_matter": Entry(DIRECTORY, CODE),
     "directory:close_matter": Entry(DIRECTORY, CODE),
+    "directory:information_resources": Entry(ALL),
+    "directory:information_resource": Entry(ALL, {"code": "information_resource"}),
+    "directory:add_information_resource": Entry(DIRECTORY),
+    "directory:modify_information_resource": Entry(DIRECTORY, {"code": "information_resource"}),
+    "directory:close_information_resource": Entry(DIRECTORY, {"code": "information_resource"}),
+    "directory:application_resources": Entry(ALL),
+    "directory:application_resource": Entry(ALL, {"code": "application_resource"}),
+    "directory:add_application_resource": Entry(DIRECTORY),
+    "directory:modify_application_resource": Entry(DIRECTORY, {"code": "application_resource"}),
+    "directory:close_application_resource": Entry(DIRECTORY, {"code": "application_resource"}),
     "directory:calendar": Entry(ALL),
     "directory:maintain_calendar": Entry(DIRECTORY),
     "directory:import_calendar": Entry(DIRECTORY, methods=("get", "post")),
@@ -345,6 +363,7 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
     lift_loss(cast.jiang, number=card.number, resident_id=card.holder.resident_id)
     return {
         **certified(now(cast)),
+        **catalogued(cast),
         "card_number": card.number,
         "batch": Batch.objects.get().pk,
         "purpose": Purpose.objects.get().pk,
@@ -370,6 +389,24 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
         "grant": post.grants.get().pk,
         "qualification": person.qualifications.get().pk,
     }
+
+
+def catalogued(cast: Cast) -> dict[str, Any]:
+    """Return the codes of an information resource and an application resource."""
+    owner = cast.chen.own_organization_id
+    information = directory.register_information_resource(
+        cast.chen,
+        code="QD-R001",
+        name="权责清单",
+        organization_id=owner,
+        classification="public",
+        update_cycle="as_needed",
+        sharing="unconditional",
+    )
+    application = directory.register_application_resource(
+        cast.chen, code="QD-A001", name="网上审批系统", organization_id=owner
+    )
+    return {"information_resource": information.code, "application_resource": application.code}
 
 
 def certified(city: Cast) -> dict[str, Any]:

@@ -68,3 +68,44 @@ class Employment(TextChoices):
     CONTRACT = "contract", _("合同制")
     DISPATCHED = "dispatched", _("劳务派遣")
     SECONDED = "seconded", _("借调")
+
+
+class ReorganizationKind(TextChoices):
+    """What a reorganization does to organizations."""
+
+    RENAME = "rename", _("更名")
+    MERGE = "merge", _("合并")
+    SPLIT = "split", _("划转")
+    DIVISION = "division", _("区划合并")
+
+
+class Classification(TextChoices):
+    """How information is labelled, the strictest last.
+
+    Law: 数据安全法 第二十一条; 个人信息保护法 第四条, 第二十八条.
+    """
+
+    PUBLIC = "public", _("公开")
+    INTERNAL = "internal", _("内部")
+    PERSONAL = "personal", _("个人信息")
+    SENSITIVE = "sensitive", _("敏感个人信息")
+
+
+class Sharing(TextChoices):
+    """On what terms information is shared. Law: 政务信息资源共享管理暂行办法 第九条."""
+
+    UNCONDITIONAL = "unconditional", _("无条件共享")
+    CONDITIONAL = "conditional", _("有条件共享")
+    NONE = "none", _("不予共享")
+
+
+class UpdateCycle(TextChoices):
+    """How often information is brought up to date."""
+
+    REAL_TIME = "real_time", _("实时")
+    DAILY = "daily", _("每日")
+    WEEKLY = "weekly", _("每周")
+    MONTHLY = "monthly", _("每月")
+    QUARTERLY = "quarterly", _("每季度")
+    YEARLY = "yearly", _("每年")
+    AS_NEEDED = "as_needed", _("不定期")

@@ -66,6 +66,62 @@ class StillInUse(Refusal):
     message = _("%(name)s 还有未结束的%(what)s，请先办理")
 
 
+class NotYet(Refusal):
+    """A reorganization is carried out on its day, not before."""
+
+    code = "not_yet"
+    message = _("机构改革自 %(day)s 起施行，到那一天再办理")
+
+
+class SucceedsItself(Refusal):
+    """An organization cannot take over from itself."""
+
+    code = "succeeds_itself"
+    message = _("%(name)s 不能承接自己")
+
+
+class NothingToHandOver(Refusal):
+    """No organization, post or matter is named."""
+
+    code = "nothing_to_hand_over"
+    message = _("没有选择要划转的岗位或者事项")
+
+
+class HandedOverTwice(Refusal):
+    """A post or a matter goes to two organizations, or does not belong to the one it leaves."""
+
+    code = "handed_over_twice"
+    message = _("%(code)s 不属于 %(name)s，或者选择了两次")
+
+
+class LabelTooLow(Refusal):
+    """An item is more sensitive than the label of the resource it is in."""
+
+    code = "label_too_low"
+    message = _("信息项“%(item)s”属于%(label)s，资源的级别不能低于它")
+
+
+class BasisMissing(Refusal):
+    """What is not shared without condition says why. Law: 政务信息资源共享管理暂行办法 第十条."""
+
+    code = "basis_missing"
+    message = _("有条件共享或者不予共享的，应当写明依据")
+
+
+class SharedTooFreely(Refusal):
+    """Personal data is not shared without condition. Law: 个人信息保护法 第三十四条."""
+
+    code = "shared_too_freely"
+    message = _("%(label)s不能无条件共享")
+
+
+class UnreadableItem(Refusal):
+    """A line of items cannot be read."""
+
+    code = "unreadable_item"
+    message = _("信息项第 %(line)s 行“%(text)s”读不懂：每行写名称，级别写在冒号后，可用 %(known)s")
+
+
 class PostHeld(Refusal):
     """Somebody holds the post at that time."""
 

@@ -73,6 +73,50 @@ class OrganizationClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganizationRenamed(Event):
+    """An organization, the same as before, has another name from a day on."""
+
+    name = "directory.organization.renamed"
+    words = _("单位更名")
+    subject = "directory.organization"
+    changes: dict[str, Any]
+    effective_date: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationSucceeded(Event):
+    """Another organization continues an organization's powers from a day on.
+
+    `is_whole`: all of them; else those over `matter_ids`. Heard by whatever holds open business
+    of the organization, which goes on under the successor.
+    """
+
+    name = "directory.organization.succeeded"
+    words = _("职权由其他单位承接")
+    subject = "directory.organization"
+    successor_id: int
+    successor: str
+    is_whole: bool
+    matter_ids: tuple[int, ...]
+    effective_date: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostMoved(Event):
+    """A post has gone over to another organization, with its holders and roles, as this one."""
+
+    name = "directory.post.moved"
+    words = _("岗位随机构改革转入")
+    subject = "directory.post"
+    code: str
+    title: str
+    predecessor: str
+    valid_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonRegistered(Event):
     """Someone works for the city from now on."""
 
@@ -276,3 +320,65 @@ class CalendarDayCleared(Event):
     words = _("取消日历上的特定日")
     subject = "directory.calendar"
     day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceRegistered(Event):
+    """Information has entered the catalog."""
+
+    name = "directory.information_resource.registered"
+    words = _("信息资源列入目录")
+    subject = "directory.information_resource"
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceModified(Event):
+    """An entry of the catalog has changed: field to [before, after]."""
+
+    name = "directory.information_resource.modified"
+    words = _("变更信息资源")
+    subject = "directory.information_resource"
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationResourceClosed(Event):
+    """An entry has left the catalog."""
+
+    name = "directory.information_resource.closed"
+    words = _("信息资源退出目录")
+    subject = "directory.information_resource"
+    valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceRegistered(Event):
+    """An application has entered the catalog."""
+
+    name = "directory.application_resource.registered"
+    words = _("应用资源列入目录")
+    subject = "directory.application_resource"
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceModified(Event):
+    """An entry of the catalog has changed: field to [before, after]."""
+
+    name = "directory.application_resource.modified"
+    words = _("变更应用资源")
+    subject = "directory.application_resource"
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationResourceClosed(Event):
+    """An entry has left the catalog."""
+
+    name = "directory.application_resource.closed"
+    words = _("应用资源退出目录")
+    subject = "directory.application_resource"
+    valid_to: date

@@ -10,11 +10,13 @@ class Permission(StrEnum):
 
     DIVISION_MAINTAIN = "directory:division:maintain"
     ORGANIZATION_MAINTAIN = "directory:organization:maintain"
+    ORGANIZATION_REORGANIZE = "directory:organization:reorganize"
     PERSON_VIEW = "directory:person:view"
     PERSON_MAINTAIN = "directory:person:maintain"
     ROLE_GRANT = "directory:role:grant"
     QUALIFICATION_MAINTAIN = "directory:qualification:maintain"
     MATTER_MAINTAIN = "directory:matter:maintain"
+    RESOURCE_MAINTAIN = "directory:resource:maintain"
     CALENDAR_MAINTAIN = "directory:calendar:maintain"
     WORKBOOK_IMPORT = "directory:workbook:import"
     WORKBOOK_EXPORT = "directory:workbook:export"
@@ -23,11 +25,13 @@ class Permission(StrEnum):
 NAMES = {
     Permission.DIVISION_MAINTAIN: _("维护行政区划"),
     Permission.ORGANIZATION_MAINTAIN: _("维护单位"),
+    Permission.ORGANIZATION_REORGANIZE: _("办理机构改革"),
     Permission.PERSON_VIEW: _("查看人员"),
     Permission.PERSON_MAINTAIN: _("维护人员与岗位"),
     Permission.ROLE_GRANT: _("授予和收回角色"),
     Permission.QUALIFICATION_MAINTAIN: _("维护执法资格"),
     Permission.MATTER_MAINTAIN: _("维护职权与服务事项"),
+    Permission.RESOURCE_MAINTAIN: _("维护信息资源与应用资源"),
     Permission.CALENDAR_MAINTAIN: _("维护工作日历"),
     Permission.WORKBOOK_IMPORT: _("导入目录"),
     Permission.WORKBOOK_EXPORT: _("导出目录"),

@@ -29,7 +29,10 @@ from sunhall.business.penalties.events import (
     DecisionRetracted,
 )
 from sunhall.business.penalties.permissions import Permission
-from sunhall.business.penalties.queries import queues
+from sunhall.business.penalties.queries import following, queues
+from sunhall.directory.queries import reorganizations
+from sunhall.directory.queries.reorganizations import Followers
+from sunhall.directory.rules.reorganizing import Part
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit
@@ -124,6 +127,12 @@ def search_cases(by: Actor, query: str, limit: int) -> Sequence[SearchHit]:
     ]
 
 
+def count_followers(by: Actor, part: Part, matter_ids: Sequence[int]) -> Followers:
+    """Count the open cases that follow whoever takes over an organization's powers."""
+    count = following.count_followers(part.organization_id, None if part.is_whole else matter_ids)
+    return Followers(_("未办结的处罚案件"), count)
+
+
 def my_figures(by: Actor) -> Sequence[Figure]:
     """Return how many cases an officer has, and how many are due."""
     return _queue_figures(by, Queue.MINE, Queue.DUE_SOON, Queue.OVERDUE)
@@ -192,6 +201,7 @@ hooks.cards.register(
         figures=library_figures,
     )
 )
+reorganizations.counters.register(count_followers)
 hooks.menu.register(
     MenuEntry(
         area=Area.HALL, label=gettext_lazy("执法大厅"), url_name="hall:home", icon="scale", order=20

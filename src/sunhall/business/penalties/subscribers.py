@@ -1,20 +1,50 @@
-"""What penalties hear from below."""
+"""What penalties listen to: seals of their documents, reorganizations of the directory."""
 
-from sunhall.business.penalties.actions.sealing import keep_sealed, take_back
+from sunhall.business.penalties import actions
 from sunhall.centers.access.events.certificates import DocumentSealed, SealUseRefused
+from sunhall.directory.events import (
+    OrganizationModified,
+    OrganizationRenamed,
+    OrganizationSucceeded,
+)
+from sunhall.directory.permissions import Permission
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import subscribe
 from sunhall.kernel.models import StoredFile
 
 
 @subscribe(DocumentSealed)
-def on_sealed(by: Actor, event: DocumentSealed) -> None:
+def keep_sealed(by: Actor, event: DocumentSealed) -> None:
     """Keep the bytes that bear the seal."""
     sealed = StoredFile.objects.defer("content").get(sha256=event.sealed_sha256)
-    keep_sealed(by, event.subject_id, sealed)
+    actions.keep_sealed(by, event.subject_id, sealed)
 
 
 @subscribe(SealUseRefused)
-def on_refused(by: Actor, event: SealUseRefused) -> None:
+def take_back(by: Actor, event: SealUseRefused) -> None:
     """Let the officer ask again."""
-    take_back(by, event.subject_id)
+    actions.take_back_seal(by, event.subject_id)
+
+
+@subscribe(OrganizationSucceeded)
+def follow(by: Actor, event: OrganizationSucceeded) -> None:
+    """Let open cases follow whoever continues the powers."""
+    actions.follow_successor(
+        by,
+        organization_id=event.subject_id,
+        successor_id=event.successor_id,
+        matter_ids=None if event.is_whole else event.matter_ids,
+    )
+
+
+@subscribe(OrganizationRenamed)
+def show_new_name(by: Actor, event: OrganizationRenamed) -> None:
+    """Let kept pages be rendered again."""
+    actions.show_new_name(by)
+
+
+@subscribe(OrganizationModified)
+def follow_into_division(by: Actor, event: OrganizationModified) -> None:
+    """Let open cases follow their organization into another division."""
+    if "division_id" in event.changes and by.may(Permission.ORGANIZATION_REORGANIZE):
+        actions.follow_division(by, organization_id=event.subject_id)

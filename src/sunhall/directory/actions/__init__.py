@@ -26,6 +26,20 @@ from sunhall.directory.actions.people import (
     register_qualification,
 )
 from sunhall.directory.actions.posts import add_post, appoint, close_post, modify_post, relieve
+from sunhall.directory.actions.reorganizing import (
+    merge_division,
+    merge_organizations,
+    rename_organization,
+    split_organization,
+)
+from sunhall.directory.actions.resources import (
+    close_application_resource,
+    close_information_resource,
+    modify_application_resource,
+    modify_information_resource,
+    register_application_resource,
+    register_information_resource,
+)
 from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
 
 __all__ = [
@@ -34,7 +48,9 @@ __all__ = [
     "add_post",
     "appoint",
     "clear_calendar_day",
+    "close_application_resource",
     "close_division",
+    "close_information_resource",
     "close_matter",
     "close_organization",
     "close_person",
@@ -46,16 +62,24 @@ __all__ = [
     "import_directory",
     "import_workbook",
     "keep_workbook",
+    "merge_division",
+    "merge_organizations",
+    "modify_application_resource",
     "modify_division",
+    "modify_information_resource",
     "modify_matter",
     "modify_organization",
     "modify_person",
     "modify_post",
+    "register_application_resource",
+    "register_information_resource",
     "register_matter",
     "register_matters",
     "register_person",
     "register_qualification",
     "relieve",
+    "rename_organization",
     "revoke_grant",
     "set_calendar_day",
+    "split_organization",
 ]

@@ -6,6 +6,12 @@ from datetime import date
 from typing import Any
 
 from sunhall.directory.actions import divisions, organizations, people, posts, roles
+from sunhall.directory.actions.importing_resources import (
+    close_application,
+    close_information,
+    write_application,
+    write_information,
+)
 from sunhall.directory.actions.matters import close_matter, modify_matter, register_matters
 from sunhall.directory.errors import RowRefused, WorkbookFaulty
 from sunhall.directory.events import DirectoryImported
@@ -310,6 +316,8 @@ WRITE: dict[str, Act] = {
     "posts": _write_post,
     "grants": _write_grant,
     "qualifications": _write_qualification,
+    "information": write_information,
+    "applications": write_application,
 }
 CLOSE: dict[str, Act] = {
     "divisions": _close_division,
@@ -319,4 +327,6 @@ CLOSE: dict[str, Act] = {
     "grants": _close_grant,
     "qualifications": _close_qualification,
     "matters": _close_matter,
+    "information": close_information,
+    "applications": close_application,
 }

@@ -105,6 +105,20 @@ def close_matter(by: Actor, *, matter_id: int, on: date) -> Matter:
     return matter
 
 
+def hand_over_matters(by: Actor, matters: Sequence[Matter], organization: Organization) -> None:
+    """Let an organization have matters from now on, and be found by its name; part of an act."""
+    told = []
+    for matter in matters:
+        if matter.organization_id != organization.pk:
+            before, after = str(matter.organization_id), str(organization.pk)
+            changes = {"organization_id": [before, after]}
+            told.append(MatterModified(subject_id=matter.pk, changes=changes))
+        matter.organization = organization
+        matter.search = _search(matter, organization, matter.legal_bases.open())
+    Matter.objects.bulk_update(matters, ["organization", "search"], batch_size=BATCH)
+    announce(by, *told)
+
+
 def _register(by: Actor, drafts: Sequence[MatterDraft]) -> list[Matter]:
     _check_codes(drafts)
     organizations = _organizations(drafts)
@@ -167,10 +181,15 @@ def _organizations(drafts: Iterable[MatterDraft]) -> dict[str, Organization]:
     return found
 
 
-def _search(draft: MatterDraft, organization: Organization) -> Cast:
-    laws = " ".join(f"{basis.law} {basis.gist}" for basis in draft.bases)
+def _search(
+    matter: MatterDraft | Matter,
+    organization: Organization,
+    bases: Iterable[BasisDraft | LegalBasis] | None = None,
+) -> Cast:
+    cited = matter.bases if isinstance(matter, MatterDraft) else bases or ()
+    laws = " ".join(f"{basis.law} {basis.gist}" for basis in cited)
     names = f"{organization.name} {organization.short_name}"
-    return vector(A=f"{draft.code} {draft.name} {draft.keywords}", C=names, D=laws)
+    return vector(A=f"{matter.code} {matter.name} {matter.keywords}", C=names, D=laws)
 
 
 def _basis(matter: Matter, draft: BasisDraft, start: date | None = None) -> LegalBasis:

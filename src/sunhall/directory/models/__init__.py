@@ -5,14 +5,19 @@ from sunhall.directory.models.dated import Dated, DatedQuerySet, LockableQuerySe
 from sunhall.directory.models.matters import LegalBasis, Matter
 from sunhall.directory.models.organizations import Division, Organization
 from sunhall.directory.models.people import Person, Post, PostHolding
+from sunhall.directory.models.reorganizations import FormerName, Reorganization, Succession
+from sunhall.directory.models.resources import ApplicationResource, InformationResource
 from sunhall.directory.models.workbooks import UploadedWorkbook
 
 __all__ = [
+    "ApplicationResource",
     "Dated",
     "DatedQuerySet",
     "Division",
     "EnforcementQualification",
+    "FormerName",
     "Grant",
+    "InformationResource",
     "LegalBasis",
     "LockableQuerySet",
     "Matter",
@@ -20,6 +25,8 @@ __all__ = [
     "Person",
     "Post",
     "PostHolding",
+    "Reorganization",
     "Role",
+    "Succession",
     "UploadedWorkbook",
 ]

@@ -49,6 +49,10 @@ class DatedQuerySet(LockableQuerySet[M]):
         """Keep what is valid on a day."""
         return self.filter(valid_on(day))
 
+    def lasting(self, day: date) -> Self:
+        """Keep what is valid on a day or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
     def open(self) -> Self:
         """Keep what has no end yet."""
         return self.filter(valid_to__isnull=True)

@@ -50,6 +50,14 @@ class Post(Dated):
     organization = models.ForeignKey(
         Organization, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="posts"
     )
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("承接岗位"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="predecessors",
+    )
 
     objects = DatedQuerySet["Post"].as_manager()
 

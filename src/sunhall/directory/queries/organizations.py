@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from sunhall.directory.choices import OrganizationKind
-from sunhall.directory.models import Division, Grant, Organization, Post, PostHolding
+from sunhall.directory.models import Division, FormerName, Grant, Organization, Post, PostHolding
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 
@@ -92,8 +92,19 @@ def get_organization(by: Actor, code: str) -> Organization:
 
 def list_organizations(by: Actor, on: date | None = None, *, kind: str = "") -> list[Organization]:
     """Return the organizations of a day, today without one, with their divisions; by code."""
-    found = Organization.objects.within(by).on(on or by.today).select_related("division")
-    return list(found.filter(kind=kind) if kind else found)
+    day = on or by.today
+    found = Organization.objects.within(by).on(day).select_related("division")
+    organizations = list(found.filter(kind=kind) if kind else found)
+    if day < by.today:
+        _call_as_then(organizations, day)
+    return organizations
+
+
+def _call_as_then(organizations: list[Organization], day: date) -> None:
+    names = {one.organization_id: one for one in FormerName.objects.on(day)}
+    for organization in organizations:
+        if former := names.get(organization.pk):
+            organization.name, organization.short_name = former.name, former.short_name
 
 
 def list_organization_names(by: Actor) -> dict[str, str]:

@@ -34,7 +34,7 @@ def get_post(by: Actor, code: str) -> Post:
         person__in=Person.objects.within(by)
     )
     grants = Grant.objects.select_related("role", "granted_by")
-    found = Post.objects.select_related("organization").prefetch_related(
+    found = Post.objects.select_related("organization", "successor__organization").prefetch_related(
         Prefetch("holdings", holdings), Prefetch("grants", grants)
     )
     post = found.filter(code=code).first()

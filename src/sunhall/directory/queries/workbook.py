@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sunhall.directory.models import (
+    ApplicationResource,
     Division,
     EnforcementQualification,
     Grant,
+    InformationResource,
     LegalBasis,
     Matter,
     Organization,
@@ -18,10 +20,13 @@ from sunhall.directory.models import (
     Role,
     UploadedWorkbook,
 )
+from sunhall.directory.rules.resources import write_items
 from sunhall.directory.rules.tables import (
+    APPLICATIONS,
     BASES,
     DIVISIONS,
     GRANTS,
+    INFORMATION,
     MATTERS,
     ORGANIZATIONS,
     PERSONS,
@@ -46,6 +51,8 @@ PATHS = {
     ("qualifications", "employee_number"): "person__employee_number",
     ("matters", "organization"): "organization__code",
     ("bases", "matter"): "matter__code",
+    ("information", "organization"): "organization__code",
+    ("applications", "organization"): "organization__code",
 }
 
 
@@ -66,6 +73,8 @@ def read_directory(by: Actor) -> Entries:
         ),
         "matters": _entries(MATTERS, Matter.objects.within(by)),
         "bases": _entries(BASES, LegalBasis.objects.open().order_by("matter__code", "pk")),
+        "information": _entries(INFORMATION, InformationResource.objects.within(by)),
+        "applications": _entries(APPLICATIONS, ApplicationResource.objects.within(by)),
     }
 
 
@@ -99,6 +108,8 @@ def _entries(table: Table, rows: QuerySet[Any]) -> dict[tuple[str, ...], Entry]:
 
 def _value(name: str, value: Any) -> Any:
     """Return an empty text for a missing reference, None for a missing date or year."""
+    if name == "items":
+        return write_items(value)
     is_text = not name.startswith(("valid_", "held_")) and name != "year"
     return "" if value is None and is_text else value
 

@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from sunhall.directory.choices import (
     Certainty,
+    Classification,
     DivisionKind,
     Level,
     MatterKind,
     OrganizationKind,
+    Sharing,
+    UpdateCycle,
 )
 
 Value = str | int | date | None
@@ -185,4 +188,40 @@ BASES = Table(
         _text("gist", "要旨", 2000),
     ),
 )
-TABLES = (DIVISIONS, ORGANIZATIONS, PERSONS, POSTS, GRANTS, QUALIFICATIONS, MATTERS, BASES)
+INFORMATION = Table(
+    "information",
+    "信息资源",
+    ("code",),
+    (
+        _code("code", "资源编码", 30),
+        _text("name", "名称", 100, required=True),
+        _code("organization", "单位编码", 20, refers="organizations", fixed=False),
+        _text("summary", "摘要", 500),
+        _choice("classification", "级别", Classification.values),
+        _choice("update_cycle", "更新周期", UpdateCycle.values),
+        _choice("sharing", "共享类型", Sharing.values),
+        _text("sharing_basis", "共享条件或者依据", 300),
+        _text("items", "信息项", 5000),
+        FROM,
+        TO,
+    ),
+)
+APPLICATIONS = Table(
+    "applications",
+    "应用资源",
+    ("code",),
+    (
+        _code("code", "应用编码", 30),
+        _text("name", "名称", 100, required=True),
+        _code("organization", "单位编码", 20, refers="organizations", fixed=False),
+        _text("summary", "摘要", 500),
+        _text("address", "地址", 200),
+        _text("client_id", "登录用的应用编号", 100),
+        FROM,
+        TO,
+    ),
+)
+TABLES = (
+    *(DIVISIONS, ORGANIZATIONS, PERSONS, POSTS, GRANTS, QUALIFICATIONS, MATTERS, BASES),
+    *(INFORMATION, APPLICATIONS),
+)

@@ -19,6 +19,8 @@ HAPPENED = {
     "directory.organization.added": gettext_lazy("设立单位"),
     "directory.organization.modified": gettext_lazy("变更单位"),
     "directory.organization.closed": gettext_lazy("撤销单位"),
+    "directory.organization.renamed": gettext_lazy("单位更名"),
+    "directory.organization.succeeded": gettext_lazy("职权由其他单位承接"),
     "directory.person.registered": gettext_lazy("登记人员"),
     "directory.person.modified": gettext_lazy("变更人员"),
     "directory.person.closed": gettext_lazy("人员离任"),
@@ -27,10 +29,17 @@ HAPPENED = {
     "directory.post.added": gettext_lazy("设立岗位"),
     "directory.post.modified": gettext_lazy("变更岗位"),
     "directory.post.closed": gettext_lazy("撤销岗位"),
+    "directory.post.moved": gettext_lazy("岗位随机构改革转入"),
     "directory.post.appointed": gettext_lazy("任命"),
     "directory.post.relieved": gettext_lazy("免去职务"),
     "directory.post.role_granted": gettext_lazy("授予角色"),
     "directory.post.grant_revoked": gettext_lazy("收回角色"),
+    "directory.information_resource.registered": gettext_lazy("信息资源列入目录"),
+    "directory.information_resource.modified": gettext_lazy("变更信息资源"),
+    "directory.information_resource.closed": gettext_lazy("信息资源退出目录"),
+    "directory.application_resource.registered": gettext_lazy("应用资源列入目录"),
+    "directory.application_resource.modified": gettext_lazy("变更应用资源"),
+    "directory.application_resource.closed": gettext_lazy("应用资源退出目录"),
     "directory.matter.registered": gettext_lazy("登记事项"),
     "directory.matter.modified": gettext_lazy("变更事项"),
     "directory.matter.closed": gettext_lazy("取消事项"),
@@ -54,12 +63,28 @@ NAMES = {
     "valid_to": gettext_lazy("失效日期"),
     "fields": gettext_lazy("变更了"),
     "parent_id": gettext_lazy("上级单位"),
+    "division_id": gettext_lazy("所在区划"),
+    "summary": gettext_lazy("摘要"),
+    "classification": gettext_lazy("级别"),
+    "update_cycle": gettext_lazy("更新周期"),
+    "sharing": gettext_lazy("共享类型"),
+    "sharing_basis": gettext_lazy("共享条件或者依据"),
+    "items": gettext_lazy("信息项"),
+    "address": gettext_lazy("地址"),
+    "client_id": gettext_lazy("登录用的应用编号"),
+    "effective_date": gettext_lazy("施行日期"),
+    "basis": gettext_lazy("改革依据"),
+    "successor": gettext_lazy("承接单位"),
+    "predecessor": gettext_lazy("原岗位"),
     "organization_id": gettext_lazy("实施单位"),
 }
 WORDS = dict([*OrganizationKind.choices, *MatterKind.choices])
 LEVELS = dict(Level.choices)
 # Keys of rows say nothing to people.
-KEYS = {"parent_id", "organization_id", "appointed_person_id", "relieved_person_id"}
+KEYS = {
+    *("parent_id", "division_id", "organization_id", "appointed_person_id"),
+    *("relieved_person_id", "successor_id", "matter_ids", "is_whole"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +133,7 @@ def _name(field: str) -> str:
 
 
 def _words(field: str, value: Any) -> str:
-    if field.startswith("valid_") and value:
+    if field.startswith(("valid_", "effective_")) and value:
         return date_format(date.fromisoformat(str(value)), _("Y年n月j日"))
     if field == "fields":
         return _("、").join(_name(one) for one in value)

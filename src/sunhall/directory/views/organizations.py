@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sunhall.directory import actions, queries
 from sunhall.directory.forms import NewOrganizationForm, OrganizationForm
 from sunhall.directory.permissions import Permission
+from sunhall.directory.queries.reorganizations import fate_of
 from sunhall.directory.views.history import tell
 from sunhall.directory.views.maintain import chosen_day, maintain, maintain_end
 from sunhall.kernel.journal import history_of
@@ -48,6 +49,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "history": tell(history_of("directory.organization", organization.pk))
         if may_maintain
         else [],
+        "fate": fate_of(organization),
+        "may_reorganize": by.may(Permission.ORGANIZATION_REORGANIZE),
         "may_see_persons": may_see_persons,
         "may_maintain": may_maintain,
         "may_maintain_posts": by.may(Permission.PERSON_MAINTAIN),

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sunhall.directory import actions, queries
-from sunhall.directory.choices import Certainty, DivisionKind, Level, MatterKind, OrganizationKind
+from sunhall.directory.choices import (
+    Certainty,
+    Classification,
+    DivisionKind,
+    Level,
+    MatterKind,
+    OrganizationKind,
+    Sharing,
+    UpdateCycle,
+)
 from sunhall.directory.forms import WorkbookForm
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.tables import TABLES
@@ -27,6 +36,9 @@ CODES = (
     (_("事项类型"), MatterKind),
     (_("行使层级"), Level),
     (_("核对情况"), Certainty),
+    (_("信息级别"), Classification),
+    (_("更新周期"), UpdateCycle),
+    (_("共享类型"), Sharing),
 )
 HOW = (
     (_("导出"), _("得到现在的全部目录")),

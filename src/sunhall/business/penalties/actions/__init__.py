@@ -63,6 +63,11 @@ from sunhall.business.penalties.actions.facts import (
     record_facts,
     reopen_investigation,
 )
+from sunhall.business.penalties.actions.following import (
+    follow_division,
+    follow_successor,
+    show_new_name,
+)
 from sunhall.business.penalties.actions.hearings import (
     arrange_hearing,
     ask_hearing,
@@ -115,7 +120,7 @@ from sunhall.business.penalties.actions.reviewing import (
     give_legal_review,
     record_deliberation,
 )
-from sunhall.business.penalties.actions.sealing import ask_for_seal
+from sunhall.business.penalties.actions.sealing import ask_for_seal, keep_sealed, take_back_seal
 from sunhall.business.penalties.actions.serving import (
     serve_document,
 )
@@ -166,12 +171,15 @@ __all__ = [
     "draft_next_version",
     "end_remedy",
     "finish_investigation",
+    "follow_division",
+    "follow_successor",
     "give_legal_review",
     "grant_approval",
     "grant_approvals",
     "hand_over_cash",
     "hold_hearing",
     "issue_notice",
+    "keep_sealed",
     "order_rectification",
     "penalize_on_the_spot",
     "propose_penalty",
@@ -202,7 +210,9 @@ __all__ = [
     "review_statement",
     "revise_benchmark",
     "serve_document",
+    "show_new_name",
     "start_remedy",
+    "take_back_seal",
     "take_down_expired",
     "take_over_file",
     "urge_party",

@@ -66,7 +66,7 @@ def publish_benchmarks(
         ["status", "published_by_id", "published_by_name", "published_at", "valid_from"],
         batch_size=500,
     )
-    _advance_library()
+    advance_library()
     announce(
         by,
         *(
@@ -117,7 +117,7 @@ def _supersede(benchmarks: Iterable[Benchmark], effective_date: date) -> None:
     latest.update(status=BenchmarkStatus.SUPERSEDED, valid_to=effective_date)
 
 
-def _advance_library() -> None:
+def advance_library() -> None:
     """Advance the revision past any used before, even by a library that a backup has replaced."""
     LibraryRevision.objects.get_or_create(pk=1)
     LibraryRevision.objects.filter(pk=1).update(number=Greatest(F("number") + 1, MICROSECONDS))

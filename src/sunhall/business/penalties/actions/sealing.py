@@ -59,7 +59,7 @@ def keep_sealed(by: Actor, use_id: int, sealed: StoredFile) -> None:
     steps.tell(by, asked.case, events.PaperSealed, number=number, sealed_sha256=sealed.sha256)
 
 
-def take_back(by: Actor, use_id: int) -> None:
+def take_back_seal(by: Actor, use_id: int) -> None:
     """Let a document go without the seal that was asked for it, if it was."""
     asked = _asked(use_id)
     if asked is None:

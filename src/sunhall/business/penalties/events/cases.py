@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from sunhall.kernel.events import SupervisedEvent
+from sunhall.kernel.events import Event, SupervisedEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +151,17 @@ class CaseArchived(CaseEvent):
     name = "penalties.case.archived"
     words = _("案卷归档")
     page_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFollowed(Event):
+    """An open case goes on under the organ that continues the powers of the one before."""
+
+    name = "penalties.case.followed"
+    words = _("案件随职权转由承接机关办理")
+    subject = "penalties.case"
+    predecessor: str
+    successor: str
 
 
 @dataclass(frozen=True, kw_only=True)

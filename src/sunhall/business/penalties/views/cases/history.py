@@ -45,6 +45,7 @@ DETAILS = {
     "penalties.rectification.ordered": gettext_noop("限 %(due_date)s 以前"),
     "penalties.decision.published": "%(number)s",
     "penalties.decision.retracted": "%(reason)s",
+    "penalties.case.followed": "%(predecessor)s → %(successor)s",
     "penalties.case.archived": gettext_noop("共 %(page_count)s 页"),
     "penalties.obligation.watched": gettext_noop("%(kind)s，剩 %(days_left)s 天"),
 }

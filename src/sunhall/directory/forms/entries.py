@@ -1,4 +1,4 @@
-"""What people fill in to maintain the directory."""
+"""What people fill in to maintain the entries of the directory."""
 
 from typing import Any, cast
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from sunhall.directory import actions, queries
 from sunhall.directory.choices import Employment
 from sunhall.directory.choices import OrganizationKind as Kind
+from sunhall.directory.demo import resources
 from sunhall.directory.models import Organization, Person, PostHolding
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
@@ -198,6 +199,8 @@ def load(progress: Callable[[str], None]) -> None:
     progress(_("人员与岗位"))
     for member in CAST:
         hire(by, member)
+    progress(_("信息资源与应用资源"))
+    resources.register(by, SINCE)
 
 
 def organization_code(department: str) -> str:

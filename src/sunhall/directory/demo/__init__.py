@@ -1,0 +1,29 @@
+"""The demonstration's city: its organizations, its small cast, and its catalogs."""
+
+from sunhall.directory.demo.city import (
+    CAST,
+    SINCE,
+    UNITS,
+    Member,
+    Unit,
+    acting,
+    define_roles,
+    hire,
+    load,
+    organization_code,
+    set_up,
+)
+
+__all__ = [
+    "CAST",
+    "SINCE",
+    "UNITS",
+    "Member",
+    "Unit",
+    "acting",
+    "define_roles",
+    "hire",
+    "load",
+    "organization_code",
+    "set_up",
+]
