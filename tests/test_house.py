@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,10 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield node  # type: ignore[misc]
 
 
-def parsed() -> Iterator[tuple[Path, ast.Module]]:
-    """Yield every module with its syntax tree."""
-    for path in modules():
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def parsed() -> list[tuple[Path, ast.Module]]:
+    """Return every module with its syntax tree."""
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in modules()]
 
 
 def say(path: Path, node: ast.AST | None = None) -> str:
