@@ -18,27 +18,38 @@ from tests.stories.desk import Desk
 
 START_SECONDS = 600
 REPO = Path(__file__).resolve().parents[2]
+SUNHALL = (sys.executable, "-m", "sunhall.config.cli")
 
 
 @pytest.fixture(scope="session")
-def city() -> Iterator[str]:
-    """Serve a fresh demo city with its own database, and return its address."""
-    with tempfile.TemporaryDirectory(prefix="sunhall-", ignore_cleanup_errors=True) as home:
+def environment() -> Iterator[dict[str, str]]:
+    """Return the environment of a city with its own database, and a socket for certificates."""
+    with (
+        tempfile.TemporaryDirectory(prefix="sunhall-", ignore_cleanup_errors=True) as home,
+        tempfile.TemporaryDirectory(prefix="sunhall-") as sockets,
+    ):
         Path(home).chmod(0o755)
-        port = free_port()
-        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-        server = subprocess.Popen(
-            [str(Path(sys.executable).with_name("sunhall")), "run", "--port", str(port)],
-            env=environment | {"SUNHALL_HOME": home},
-            cwd=REPO,
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            wait_for(port, server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=60)
+        inherited = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        socket_place = f"{sockets}/certificates.sock"
+        yield inherited | {"SUNHALL_HOME": home, "SUNHALL_CERTIFICATE_SOCKET": socket_place}
+
+
+@pytest.fixture(scope="session")
+def city(environment: dict[str, str]) -> Iterator[str]:
+    """Serve a fresh demo city, and return its address."""
+    port = free_port()
+    server = subprocess.Popen(
+        [*SUNHALL, "run", "--port", str(port)],
+        env=environment,
+        cwd=REPO,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
 
 
 def free_port() -> int:

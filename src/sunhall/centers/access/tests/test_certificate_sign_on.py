@@ -1,6 +1,5 @@
 """Signing on by certificate: through a real nginx with the sample configuration, and past it."""
 
-import shutil
 import ssl
 import subprocess
 import time
@@ -25,6 +24,7 @@ from django.db import close_old_connections, connections
 from django.urls import reverse
 from tests.authority import a_certificate, hold, now
 from tests.cast import Cast
+from tests.nginx import NGINX, WHY_SKIPPED, nginx_for_certificates
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.choices import Profile, RevocationReason
@@ -34,8 +34,6 @@ from sunhall.centers.access.rules.authority.keys import P256Key
 from sunhall.centers.access.tests.test_authority_rules import certify
 from sunhall.kernel.models import JournalEntry
 
-SAMPLE = Path(__file__).resolve().parents[5] / "deploy/nginx/certificates.conf"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 PORT = 8621
 ADDRESS = f"https://127.0.0.1:{PORT}"
 SIGN_ON = "/authority/sign-on/"
@@ -110,7 +108,7 @@ def listener(city: Cast, tmp_path: Path, settings: Any) -> Iterator[str]:
 def nginx(city: Cast, listener: str, tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Start nginx with the sample configuration; return how to renew its lists."""
     if NGINX is None:
-        pytest.skip("no nginx here: apt-get install nginx-light")
+        pytest.skip(WHY_SKIPPED)
     issuing = queries.certificate_of(Profile.ISSUING)
     rows = [issuing, *queries.chain_of(issuing)]
 
@@ -123,44 +121,14 @@ def nginx(city: Cast, listener: str, tmp_path: Path) -> Iterator[Callable[[], No
     (tmp_path / "ca.pem").write_bytes(b"".join(chain))
     server = certify(Profile.SERVER, P256Key.generate(), None, "certificates.example.org")
     write_key(tmp_path, "certificates", server.certificate, server.key)
-    text = SAMPLE.read_text(encoding="utf-8")
-    for old, new in (
-        ("listen 443", f"listen 127.0.0.1:{PORT}"),
-        ("/etc/nginx/sunhall", str(tmp_path)),
-        ("/run/sunhall/certificates.sock", listener),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    paths = "\n".join(
-        f"{kind}_temp_path {tmp_path}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (tmp_path / "nginx.conf").write_text(
-        f"user root;\npid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\ndaemon off;\n"
-        f"events {{}}\nhttp {{ access_log off;\n{paths}\n{text} }}",
-        encoding="utf-8",
-    )
-    process = subprocess.Popen([NGINX, "-e", "stderr", "-c", f"{tmp_path}/nginx.conf"])
-    wait_for(tmp_path / "pid")
+    with nginx_for_certificates(tmp_path, PORT, listener) as command:
 
-    def renew() -> None:
-        write_lists()
-        subprocess.run(
-            [NGINX, "-e", "stderr", "-c", f"{tmp_path}/nginx.conf", "-s", "reload"], check=True
-        )
-        time.sleep(0.5)
+        def renew() -> None:
+            write_lists()
+            subprocess.run([*command, "-s", "reload"], check=True)
+            time.sleep(0.5)
 
-    yield renew
-    process.terminate()
-    process.wait()
-
-
-def wait_for(path: Path) -> None:
-    """Wait until a file is there."""
-    until = time.monotonic() + 10
-    while not path.exists() and time.monotonic() < until:
-        time.sleep(0.02)
-    time.sleep(0.1)
+        yield renew
 
 
 def write_key(folder: Path, name: str, certificate: bytes, key: Any) -> Path:
