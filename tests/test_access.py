@@ -170,6 +170,16 @@ ENTRIES: dict[str, Entry] = {
     "access:decide_seal_use": Entry(
         frozenset({"he"}), {"use_id": "seal_use", "answer": "approve"}, ("post",)
     ),
+    "scim:configuration": Entry(ALL),
+    "scim:resource_types": Entry(ALL),
+    "scim:resource_type": Entry(ALL, {"name": "User"}),
+    "scim:schemas": Entry(ALL),
+    "scim:schema": Entry(ALL, {"urn": "urn:ietf:params:scim:schemas:core:2.0:User"}),
+    "scim:users": Entry(ALL, methods=("get", "post")),
+    "scim:user": Entry(ALL, {"key": "1"}, ("get", "put", "patch")),
+    "scim:groups": Entry(ALL),
+    "scim:group": Entry(ALL, {"key": "r1"}),
+    "scim:nothing": Entry(frozenset(), {"rest": "Nothing"}),
     "authority:home": Entry(ALL),
     "authority:certificate": Entry(ALL, {"serial": "issuing"}),
     "authority:revoked": Entry(ALL, {"serial": "issuing"}),

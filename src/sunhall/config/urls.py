@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sunhall.centers.access.urls import AUTHORITY, oidc
+from sunhall.centers.access.urls import AUTHORITY, SCIM, oidc
 from sunhall.config.api import api
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("authority/", include(AUTHORITY)),
     path("account/", include("sunhall.centers.access.urls")),
     path("", include(oidc)),
+    path("scim/v2/", include(SCIM)),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),

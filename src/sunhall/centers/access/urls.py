@@ -17,6 +17,7 @@ from sunhall.centers.access.views import (
     signing,
 )
 from sunhall.centers.access.views.oidc import authorizing, leaving, tokens
+from sunhall.centers.access.views.scim import endpoints
 
 app_name = "access"
 
@@ -116,3 +117,20 @@ oidc = (
     "oidc",
 )
 """What OpenID Connect calls; its first address stands where the standard wants it."""
+
+SCIM = (
+    [
+        path("ServiceProviderConfig", endpoints.show_configuration, name="configuration"),
+        path("ResourceTypes", endpoints.list_resource_types, name="resource_types"),
+        path("ResourceTypes/<str:name>", endpoints.show_resource_type, name="resource_type"),
+        path("Schemas", endpoints.list_schemas, name="schemas"),
+        path("Schemas/<str:urn>", endpoints.show_schema, name="schema"),
+        path("Users", endpoints.users, name="users"),
+        path("Users/<str:key>", endpoints.user, name="user"),
+        path("Groups", endpoints.groups, name="groups"),
+        path("Groups/<str:key>", endpoints.group, name="group"),
+        path("<path:rest>", endpoints.nothing_there, name="nothing"),
+    ],
+    "scim",
+)
+"""What SCIM clients call; the names are the standard's."""
