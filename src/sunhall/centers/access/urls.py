@@ -15,6 +15,7 @@ from sunhall.centers.access.views import (
     seals,
     security,
     signing,
+    subscriptions,
 )
 from sunhall.centers.access.views.oidc import authorizing, leaving, tokens
 from sunhall.centers.access.views.scim import endpoints
@@ -73,6 +74,9 @@ urlpatterns = [
     path("applications/<slug:client_id>/", applications.show, name="application"),
     path("applications/<slug:client_id>/secret/", applications.renew_secret, name="renew_secret"),
     path("applications/<slug:client_id>/switch/", applications.switch, name="switch_application"),
+    path("subscriptions/", subscriptions.list_all, name="subscriptions"),
+    path("subscriptions/add/", subscriptions.add, name="subscribe"),
+    path("subscriptions/<int:subscription_id>/end/", subscriptions.end, name="unsubscribe"),
     path("agents/", enterprises.list_agents, name="agents"),
     path("agents/add/", enterprises.add_agent, name="add_agent"),
     path("agents/<int:agent_id>/end/", enterprises.end_agent, name="end_agent"),
@@ -134,3 +138,6 @@ SCIM = (
     "scim",
 )
 """What SCIM clients call; the names are the standard's."""
+
+CHANGES = ([path("directory/changes", subscriptions.feed, name="feed")], "changes")
+"""What those who follow the directory call."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils.dateparse import parse_datetime
 
 from sunhall.centers.access.models import Account
+from sunhall.centers.access.rules.changes import ACCOUNT, ACCOUNT_EVENTS
 from sunhall.centers.access.rules.scim.faults import ScimFault
 from sunhall.centers.access.rules.scim.filters import (
     Combination,
@@ -88,8 +89,8 @@ def find_group(by: Actor, key: str) -> Resource | None:
 
 
 def _users() -> QuerySet[Account]:
-    def latest(subject: str, key: str) -> Subquery:
-        entries = JournalEntry.objects.filter(subject=subject, subject_id=OuterRef(key))
+    def latest(subject: str, key: str, **which: Any) -> Subquery:
+        entries = JournalEntry.objects.filter(subject=subject, subject_id=OuterRef(key), **which)
         return Subquery(
             entries.order_by("-pk").values("at")[:1], output_field=DateTimeField(null=True)
         )
@@ -108,7 +109,7 @@ def _users() -> QuerySet[Account]:
         .annotate(
             # PostgreSQL's GREATEST passes over what is not there
             changed_at=Greatest(
-                latest("access.account", "pk"),
+                latest(ACCOUNT, "pk", event__in=ACCOUNT_EVENTS),
                 latest("directory.person", "person_id"),
                 Subquery(of_posts, output_field=DateTimeField(null=True)),
             )

@@ -16,7 +16,7 @@ POST_KEY = "post_id"
 ENTERPRISE_KEY = "enterprise_id"
 METHODS_KEY = "methods"
 SERIAL_KEY = "certificate_serial"
-API_PATHS = ("/api/", "/scim/")
+API_PATHS = ("/api/", "/scim/", "/directory/changes")
 OWN_PAGE = "private, no-cache"
 
 
