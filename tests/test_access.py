@@ -176,6 +176,20 @@ ENTRIES: dict[str, Entry] = {
     "access:decide_seal_use": Entry(
         frozenset({"he"}), {"use_id": "seal_use", "answer": "approve"}, ("post",)
     ),
+    "access:subscriptions": Entry(DIRECTORY),
+    "access:subscribe": Entry(DIRECTORY, methods=("get", "post")),
+    "access:unsubscribe": Entry(DIRECTORY, {"subscription_id": "subscription"}, ("post",)),
+    "changes:feed": Entry(ALL),
+    "scim:configuration": Entry(ALL),
+    "scim:resource_types": Entry(ALL),
+    "scim:resource_type": Entry(ALL, {"name": "User"}),
+    "scim:schemas": Entry(ALL),
+    "scim:schema": Entry(ALL, {"urn": "urn:ietf:params:scim:schemas:core:2.0:User"}),
+    "scim:users": Entry(ALL, methods=("get", "post")),
+    "scim:user": Entry(ALL, {"key": "1"}, ("get", "put", "patch")),
+    "scim:groups": Entry(ALL),
+    "scim:group": Entry(ALL, {"key": "r1"}),
+    "scim:nothing": Entry(frozenset(), {"rest": "Nothing"}),
     "authority:home": Entry(ALL),
     "authority:certificate": Entry(ALL, {"serial": "issuing"}),
     "authority:revoked": Entry(ALL, {"serial": "issuing"}),
@@ -341,13 +355,16 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
     workbook = directory.keep_workbook(cast.chen, content=write_workbook({"区划": [["编码"]]}))
     person = Person.objects.get(name="孙执法")
     post = Post.objects.get(holdings__person=person)
-    access.register_application(
+    application, _secret = access.register_application(
         cast.system,
         client_id=APPLICATION["client_id"],
         name="档案馆",
         organization_code="QD-DS",
         grant_types=["authorization_code"],
         redirect_uris=["https://archive.example/callback"],
+    )
+    subscription = access.subscribe_to_directory(
+        cast.chen, application_id=application.pk, topics=["roles"], issuer="https://city.example"
     )
     case = a_served_case(cast)
     decision = decision_of(case)
@@ -369,6 +386,7 @@ def scene(cast: Cast, authority_home: Path) -> dict[str, Any]:
         "purpose": Purpose.objects.get().pk,
         "finding": Finding.objects.latest("pk").pk,
         "version": propose_rest(cast, "P01"),
+        "subscription": subscription.pk,
         "account": Account.objects.get(login="qian").pk,
         "case": case.pk,
         "approval": case.approvals.latest("pk").pk,

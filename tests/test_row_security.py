@@ -32,6 +32,7 @@ OPEN = {
     "access_keyceremony": "custodians of the root, named in public",
     "access_revocationlist": "public by design",
     "access_signinfailure": "logins that failed, read before anybody is known",
+    "access_subscription": "which application follows what",
     "account_emailaddress": "the sign-on library's, unused",
     "account_emailconfirmation": "the sign-on library's, unused",
     "auth_group": "the framework's, unused",

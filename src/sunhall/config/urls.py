@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sunhall.centers.access.urls import AUTHORITY, oidc
+from sunhall.centers.access.urls import AUTHORITY, CHANGES, SCIM, oidc
 from sunhall.config.api import api
 
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("account/", include("sunhall.centers.access.urls")),
     path("", include(oidc)),
     path("security/", include("sunhall.platforms.security.urls")),
+    path("scim/v2/", include(SCIM)),
+    path("", include(CHANGES)),
     path("directory/", include("sunhall.directory.urls")),
     path("", include("sunhall.business.penalties.urls")),
     path("supervision/", include("sunhall.business.supervision.urls")),

@@ -17,4 +17,5 @@ class AccessConfig(AppConfig):
         """Lend the shell its entries, hear of sign-ons, and declare the tasks of the day."""
         import_module("sunhall.centers.access.hooks")
         import_module("sunhall.centers.access.views.sessions")
+        import_module("sunhall.centers.access.subscribers")
         import_module("sunhall.centers.access.tasks")

@@ -51,3 +51,13 @@ class SealUseState(models.TextChoices):
     REQUESTED = "requested", _("待批准")
     REFUSED = "refused", _("未批准")
     SEALED = "sealed", _("已用印")
+
+
+class Topic(models.TextChoices):
+    """What of the directory an application may follow."""
+
+    ORGANIZATIONS = "organizations", _("单位和区划")
+    POSTS = "posts", _("岗位、任职和授权")
+    PERSONS = "persons", _("人员和账号")
+    ROLES = "roles", _("角色")
+    RESOURCES = "resources", _("信息资源和应用资源")

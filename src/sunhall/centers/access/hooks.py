@@ -55,6 +55,17 @@ menu.register(
 )
 menu.register(
     MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("目录订阅"),
+        url_name="access:subscriptions",
+        permission=Permission.APPLICATION_MAINTAIN,
+        icon="link",
+        order=312,
+        group=_("目录"),
+    )
+)
+menu.register(
+    MenuEntry(
         area=Area.HALL,
         label=_("企业代理人"),
         url_name="access:agents",

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     SEAL_REQUEST = "access:seal:request"
     SEAL_GRANT = "access:seal:grant"
     APPLICATION_MAINTAIN = "access:application:maintain"
+    SCIM_READ = "access:scim:read"
+    SCIM_WRITE = "access:scim:write"
     AGENT_MAINTAIN = "access:agent:maintain"
     ENTERPRISE_APPLY = "access:enterprise:apply"
     ENTERPRISE_PAY = "access:enterprise:pay"
@@ -33,6 +35,8 @@ NAMES = {
     Permission.SEAL_REQUEST: _("申请制作和使用本单位印章"),
     Permission.SEAL_GRANT: _("批准制作和使用本单位印章"),
     Permission.APPLICATION_MAINTAIN: _("维护接入单点登录的应用"),
+    Permission.SCIM_READ: _("同步账号和组织（只读）"),
+    Permission.SCIM_WRITE: _("经接口开通和停用账号"),
     Permission.AGENT_MAINTAIN: _("增减企业的代理人"),
     Permission.ENTERPRISE_APPLY: _("以企业名义申请和办事"),
     Permission.ENTERPRISE_PAY: _("以企业名义缴费"),

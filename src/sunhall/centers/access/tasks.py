@@ -1,10 +1,12 @@
 """What the clock makes the access center do, and how it tells applications of sign-outs."""
 
+import hashlib
 import urllib.request
 from urllib.parse import urlencode
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.actions.authorizations import LOGOUT_TOPIC
+from sunhall.centers.access.actions.subscriptions import CHANGE_TOPIC
 from sunhall.centers.access.choices import Profile
 from sunhall.centers.access.queries.keys import sign
 from sunhall.kernel import outbox
@@ -13,6 +15,7 @@ from sunhall.kernel.clock import hourly
 from sunhall.kernel.models import OutboxMessage
 
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+CHANGE_EVENT = "urn:sunhall:directory:change"
 LIFETIME_SECONDS = 120
 WAIT_SECONDS = 5
 
@@ -57,4 +60,30 @@ def tell_of_logout(message: OutboxMessage) -> None:
     opener.open(urllib.request.Request(uri, body), timeout=WAIT_SECONDS).close()  # noqa: S310
 
 
+def tell_of_change(message: OutboxMessage) -> None:
+    """Send an application a change of the directory as a security event token.
+
+    Standard: RFC 8417, RFC 8935 (push).
+
+    Raises:
+        OSError: it did not answer, or not with a success.
+    """
+    told = dict(message.payload)
+    uri, change = told.pop("uri"), told.pop("change")
+    digest = hashlib.sha256(message.key.encode()).hexdigest()
+    claims = {
+        **told,
+        "iat": int(message.created_at.timestamp()),
+        "jti": digest[:32],
+        "events": {CHANGE_EVENT: change},
+    }
+    body = sign(claims, "secevent+jwt").encode()
+    request = urllib.request.Request(  # noqa: S310  checked when it was subscribed
+        uri, body, {"Content-Type": "application/secevent+jwt", "Accept": "application/json"}
+    )
+    opener = urllib.request.build_opener(NoRedirect)
+    opener.open(request, timeout=WAIT_SECONDS).close()
+
+
 outbox.send_by(LOGOUT_TOPIC, tell_of_logout)
+outbox.send_by(CHANGE_TOPIC, tell_of_change)

@@ -15,8 +15,10 @@ from sunhall.centers.access.views import (
     seals,
     security,
     signing,
+    subscriptions,
 )
 from sunhall.centers.access.views.oidc import authorizing, leaving, tokens
+from sunhall.centers.access.views.scim import endpoints
 
 app_name = "access"
 
@@ -72,6 +74,9 @@ urlpatterns = [
     path("applications/<slug:client_id>/", applications.show, name="application"),
     path("applications/<slug:client_id>/secret/", applications.renew_secret, name="renew_secret"),
     path("applications/<slug:client_id>/switch/", applications.switch, name="switch_application"),
+    path("subscriptions/", subscriptions.list_all, name="subscriptions"),
+    path("subscriptions/add/", subscriptions.add, name="subscribe"),
+    path("subscriptions/<int:subscription_id>/end/", subscriptions.end, name="unsubscribe"),
     path("agents/", enterprises.list_agents, name="agents"),
     path("agents/add/", enterprises.add_agent, name="add_agent"),
     path("agents/<int:agent_id>/end/", enterprises.end_agent, name="end_agent"),
@@ -117,3 +122,23 @@ oidc = (
     "oidc",
 )
 """What OpenID Connect calls; its first address stands where the standard wants it."""
+
+SCIM = (
+    [
+        path("ServiceProviderConfig", endpoints.show_configuration, name="configuration"),
+        path("ResourceTypes", endpoints.list_resource_types, name="resource_types"),
+        path("ResourceTypes/<str:name>", endpoints.show_resource_type, name="resource_type"),
+        path("Schemas", endpoints.list_schemas, name="schemas"),
+        path("Schemas/<str:urn>", endpoints.show_schema, name="schema"),
+        path("Users", endpoints.users, name="users"),
+        path("Users/<str:key>", endpoints.user, name="user"),
+        path("Groups", endpoints.groups, name="groups"),
+        path("Groups/<str:key>", endpoints.group, name="group"),
+        path("<path:rest>", endpoints.nothing_there, name="nothing"),
+    ],
+    "scim",
+)
+"""What SCIM clients call; the names are the standard's."""
+
+CHANGES = ([path("directory/changes", subscriptions.feed, name="feed")], "changes")
+"""What those who follow the directory call."""

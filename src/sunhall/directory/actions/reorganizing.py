@@ -33,8 +33,6 @@ from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import announce
 
-LAW = "行政诉讼法 第二十六条第六款"
-
 
 @action(Permission.ORGANIZATION_REORGANIZE, law="地方各级人民代表大会和地方各级人民政府组织法")
 def rename_organization(
@@ -72,7 +70,7 @@ def rename_organization(
     return reorganization
 
 
-@action(Permission.ORGANIZATION_REORGANIZE, law=LAW)
+@action(Permission.ORGANIZATION_REORGANIZE, law="行政诉讼法 第二十六条第六款")
 def merge_organizations(
     by: Actor, *, organization_ids: Collection[int], into_id: int, on: date, basis: str
 ) -> Reorganization:
@@ -93,7 +91,7 @@ def merge_organizations(
     return reorganization
 
 
-@action(Permission.ORGANIZATION_REORGANIZE, law=LAW)
+@action(Permission.ORGANIZATION_REORGANIZE, law="行政诉讼法 第二十六条第六款")
 def split_organization(by: Actor, *, parts: Sequence[Part], on: date, basis: str) -> Reorganization:
     """Let other organizations take over posts and matters of one, which itself goes on.
 

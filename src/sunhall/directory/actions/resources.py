@@ -19,7 +19,6 @@ from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import announce
 
-LAW = "数据安全法 第二十一条; 政务信息资源共享管理暂行办法 第九条"
 R = TypeVar("R", InformationResource, ApplicationResource)
 
 

@@ -138,5 +138,5 @@ class TestReadDirectory:
     def test_costs_one_query_a_table_and_one_for_the_holders(
         self, cast, book, django_assert_num_queries
     ):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             queries.read_directory(cast.chen)

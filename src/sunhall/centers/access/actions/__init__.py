@@ -90,6 +90,7 @@ from sunhall.centers.access.actions.sessions import (
 from sunhall.centers.access.actions.signing import (
     sign_document,
 )
+from sunhall.centers.access.actions.subscriptions import end_subscription, subscribe_to_directory
 
 __all__ = [
     "Custodian",
@@ -111,6 +112,7 @@ __all__ = [
     "end_agent",
     "end_all_sessions",
     "end_my_sessions",
+    "end_subscription",
     "follow_session",
     "forget_what_ran_out",
     "give_consent",
@@ -153,6 +155,7 @@ __all__ = [
     "sign_in_by_certificate",
     "sign_in_to_demo",
     "sign_out",
+    "subscribe_to_directory",
     "suspend_certificate",
     "suspend_own_certificate",
     "switch_application",

@@ -253,3 +253,25 @@ class TokenReused(Event):
     words = _("令牌被重复使用")
     subject: ClassVar[str] = "access.account"
     client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectorySubscribed(Event):
+    """An application follows changes of the directory from now on."""
+
+    name = "access.subscription.opened"
+    words = _("订阅目录")
+    subject = "access.subscription"
+    client_id: str
+    topics: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryUnsubscribed(Event):
+    """An application no longer follows changes of the directory."""
+
+    name = "access.subscription.ended"
+    words = _("退订目录")
+    subject = "access.subscription"
+    client_id: str

@@ -28,6 +28,7 @@ from sunhall.centers.access.forms.certificates import (
     SealUseForm,
     SignForm,
 )
+from sunhall.centers.access.forms.subscriptions import SubscriptionForm
 
 __all__ = [
     "ActivationForm",
@@ -51,6 +52,7 @@ __all__ = [
     "SecondFactorForm",
     "SignForm",
     "SignInForm",
+    "SubscriptionForm",
     "code_field",
     "login_field",
     "secret_field",

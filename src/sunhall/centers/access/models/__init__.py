@@ -28,6 +28,9 @@ from sunhall.centers.access.models.seals import (
     Seal,
     SealUse,
 )
+from sunhall.centers.access.models.subscriptions import (
+    Subscription,
+)
 
 __all__ = [
     "Account",
@@ -46,4 +49,5 @@ __all__ = [
     "Seal",
     "SealUse",
     "SignInFailure",
+    "Subscription",
 ]

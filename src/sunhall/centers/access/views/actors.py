@@ -16,6 +16,7 @@ POST_KEY = "post_id"
 ENTERPRISE_KEY = "enterprise_id"
 METHODS_KEY = "methods"
 SERIAL_KEY = "certificate_serial"
+API_PATHS = ("/api/", "/scim/", "/directory/changes")
 OWN_PAGE = "private, no-cache"
 
 
@@ -50,7 +51,7 @@ def actor_for(request: HttpRequest) -> Actor:
 
 def _find_actor(request: HttpRequest) -> Actor:
     moment = timezone.now()
-    channel = Channel.API if request.path.startswith("/api/") else Channel.WEB
+    channel = Channel.API if request.path.startswith(API_PATHS) else Channel.WEB
     kind, _space, text = request.headers.get("Authorization", "").partition(" ")
     if channel is Channel.API and kind.lower() == "bearer":
         caller = queries.application_actor(text.strip(), moment)
