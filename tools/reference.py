@@ -61,6 +61,8 @@ VARIABLES = {
     "`https://hall.example.org`.",
     "SUNHALL_PROXIES": "How many proxies of your own stand in front and write `X-Forwarded-For`: "
     "whoever guesses passwords is slowed down by the address they report.",
+    "SUNHALL_ZONES": "The networks that applications may be bound to: "
+    "`intranet=10.0.0.0/8 fc00::/7,government=59.192.0.0/10`.",
     "SUNHALL_CLAMD": "Where ClamAV's `clamd` listens: the path of its socket, or `host:port`.",
     "SUNHALL_UPLOAD_SCANNING": "What becomes of uploads: `required` (nothing is taken in "
     "unscanned; the default where `SUNHALL_CLAMD` is set), `advisory` (kept in quarantine until "

@@ -8,6 +8,11 @@ from sunhall.config import env
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
+ZONES = (
+    "intranet=10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 fc00::/7 ::1/128,"
+    "government=59.192.0.0/10"
+)
+
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
@@ -105,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "access:sign_in"
 PASSWORD_HASHERS = ["sunhall.kernel.passwords.Argon2id"]
+SUNHALL_ZONES = env.networks("SUNHALL_ZONES", default=ZONES)
 SUNHALL_PROXIES = env.number("SUNHALL_PROXIES", default=0)
 
 # Accounts have no e-mail; the library keeps second factors and sessions, the pages are our own.
