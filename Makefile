@@ -16,7 +16,7 @@ BROWSER ?= yes
 # The documents' theme advertises its successor on every build
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup assets run test check bench docs format lock package clean
+.PHONY: help setup assets run test check audit bench docs format lock package clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,10 @@ check: setup ## Check style, types, architecture, migrations, translations and d
 	$(BIN)/sunhall manage makemigrations --check --dry-run
 	$(BIN)/python tools/translations.py check
 	$(BIN)/mkdocs build --strict --quiet
+
+audit: setup ## Ask for known weaknesses of what is used (needs the network, and pip-audit)
+	@command -v pip-audit >/dev/null || { echo 'Install pip-audit first: pipx install pip-audit'; exit 1; }
+	pip-audit --require-hashes --disable-pip -r requirements/base.txt
 
 bench: setup .venv-bench/.ready ## Measure, also against the peers
 	@$(BIN)/python -m bench

@@ -141,6 +141,7 @@ ENTRIES: dict[str, Entry] = {
     "access:applications": Entry(DIRECTORY),
     "access:register_application": Entry(DIRECTORY, methods=("get", "post")),
     "access:application": Entry(DIRECTORY, APPLICATION),
+    "access:bind_application": Entry(DIRECTORY, APPLICATION, ("post",)),
     "access:renew_secret": Entry(DIRECTORY, APPLICATION, ("post",)),
     "access:switch_application": Entry(DIRECTORY, APPLICATION, ("post",)),
     "oidc:configuration": Entry(ALL),

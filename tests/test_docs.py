@@ -4,6 +4,7 @@ import re
 import runpy
 import shlex
 import subprocess
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,6 +171,48 @@ class TestReference:
         )
 
         assert kept.stdout == ""
+
+
+class TestChecklist:
+    LINES = re.findall(
+        r"^\| (\d+\.\d+\.\d+) \| ([12]) \| (.+?) \| (\S+) \| (.*) \|$",
+        (DOCS / "security/asvs.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+
+    def test_has_every_line_of_both_levels_once(self):
+        levels = Counter(level for _number, level, *_rest in self.LINES)
+
+        assert levels == {"1": 70, "2": 183}
+        assert len({number for number, *_rest in self.LINES}) == 253
+
+    def test_says_of_each_how_it_stands_and_why(self):
+        wrong = [
+            number
+            for number, _level, _wanted, here, why in self.LINES
+            if here not in ("yes", "partly", "no", "–", "city") or not why.strip()
+        ]
+
+        assert wrong == []
+
+    def test_names_only_tests_that_exist(self):
+        tests = defaultdict(str)
+        for folder in ("src", "tests"):
+            for path in (ROOT / folder).rglob("test_*.py"):
+                tests[path.name] += path.read_text(encoding="utf-8")
+        named = [
+            pair
+            for *_rest, why in self.LINES
+            for pair in re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", why)
+        ]
+        missing = [
+            f"{file}::{test}"
+            for file, test in named
+            if not re.search(rf"(?:def|class) {test}\b" if test else ".", tests[file])
+        ]
+
+        assert len(named) > 100
+        assert missing == []
 
 
 class TestMeasurements:

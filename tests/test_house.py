@@ -2,8 +2,11 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -168,6 +171,104 @@ def test_money_is_never_a_float():
     ]
 
     assert wrong == []
+
+
+SECRETS = {
+    "private key": re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za-z0-9+/=]{40}"),
+    "cloud key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{20,})"),
+    "web token": re.compile(r"\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
+    "password": re.compile(
+        r"(?i)\b(?:password|passwd|secret_key|api_key)\s*[:=]\s*[\"'][^\"'\s{%$<]{16,}[\"']"
+    ),
+    "address with a password": re.compile(r"postgres(?:ql)?://[^\s:/]+:[^\s@/{%$]{12,}@"),
+}
+
+
+def secrets_in(text: str) -> list[str]:
+    """Return the kinds of secrets that a text gives away."""
+    return [
+        kind
+        for kind, pattern in SECRETS.items()
+        for found in pattern.finditer(text)
+        if kind != "password" or "noqa: S10" not in line_of(text, found.start())
+    ]
+
+
+def line_of(text: str, place: int) -> str:
+    """Return the line around a place of a text."""
+    return text[text.rfind("\n", 0, place) + 1 :].partition("\n")[0]
+
+
+def test_no_secret_is_in_the_tree():
+    root = SOURCE.parent.parent
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True
+    )
+    wrong = [
+        f"{name}: {kind}"
+        for name in listed.stdout.split("\0")
+        if name and (root / name).is_file() and (root / name).stat().st_size < 2**20
+        for kind in secrets_in((root / name).read_text("utf-8", errors="ignore"))
+        if kind != "password" or "tests/" not in name
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-----BEGIN " + "PRIVATE KEY-----\n" + "A" * 60,
+        "AKIA" + "A" * 16,
+        "ghp_" + "a" * 36,
+        "password = " + repr("x" * 20),
+        "postgresql://li:" + "y" * 12 + "@db/city",
+    ],
+)
+def test_a_secret_would_be_found(text: str):
+    assert len(secrets_in(text)) == 1
+
+
+def test_every_requirement_is_pinned_with_its_hash():
+    wrong = [
+        f"{path.name}: {line}"
+        for path in sorted((SOURCE.parent.parent / "requirements").glob("*.txt"))
+        for line, after in pairwise([*path.read_text("utf-8").splitlines(), ""])
+        if re.match(r"[A-Za-z0-9]", line)
+        and not ("==" in line and after.strip().startswith("--hash=sha256:"))
+    ]
+
+    assert wrong == []
+
+
+LICENSES = re.compile(
+    r"MIT|BSD|Apache|PSF|Python Software Foundation|LGPL|MPL|Mozilla|ISC|Zlib|CC0|Public Domain"
+)
+
+
+def test_every_library_has_a_license_that_the_city_may_use():
+    names = re.findall(
+        r"^([A-Za-z0-9._-]+)==",
+        (SOURCE.parent.parent / "requirements" / "base.txt").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    wrong = [name for name in names if is_installed(name) and not LICENSES.search(license_of(name))]
+
+    assert len(names) > 30
+    assert wrong == []
+
+
+def is_installed(name: str) -> bool:
+    """Tell whether a library is here; some are for other systems only."""
+    return any(True for _one in metadata.distributions(name=name))
+
+
+def license_of(name: str) -> str:
+    """Return what a library says of its license."""
+    told = metadata.metadata(name)
+    classes = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]
+    return " ".join([told.get("License-Expression", ""), told.get("License", "")[:100], *classes])
 
 
 @pytest.mark.parametrize("app", list(apps()), ids=lambda path: path.name)

@@ -61,6 +61,8 @@ VARIABLES = {
     "`https://hall.example.org`.",
     "SUNHALL_PROXIES": "How many proxies of your own stand in front and write `X-Forwarded-For`: "
     "whoever guesses passwords is slowed down by the address they report.",
+    "SUNHALL_ZONES": "The networks that applications may be bound to: "
+    "`intranet=10.0.0.0/8 fc00::/7,government=59.192.0.0/10`.",
     "SUNHALL_CLAMD": "Where ClamAV's `clamd` listens: the path of its socket, or `host:port`.",
     "SUNHALL_UPLOAD_SCANNING": "What becomes of uploads: `required` (nothing is taken in "
     "unscanned; the default where `SUNHALL_CLAMD` is set), `advisory` (kept in quarantine until "
@@ -217,6 +219,9 @@ def settings() -> Iterator[str]:
     )
 
 
+READERS = {"flag", "number", "text", "words", "choice", "networks", "os.environ.get"}
+
+
 def variables() -> dict[str, str]:
     """Return the variables that the configuration reads, with their defaults."""
     found = {}
@@ -224,7 +229,7 @@ def variables() -> dict[str, str]:
         tree = ast.parse((SOURCE / "config" / f"{name}.py").read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             reader = ast.unparse(call.func)
-            if reader.removeprefix("env.") in {"flag", "number", "text", "words", "os.environ.get"}:
+            if reader.removeprefix("env.") in READERS:
                 first = call.args[0] if call.args else None
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found[first.value] = default_of(call)
@@ -234,11 +239,18 @@ def variables() -> dict[str, str]:
 def default_of(call: ast.Call) -> str:
     """Return the default that a call gives, as people write it."""
     for keyword in call.keywords:
+        if keyword.arg != "default" or not is_written(keyword.value):
+            continue
         value = ast.literal_eval(keyword.value)
         if isinstance(value, bool):
             return "1" if value else "0"
         return ",".join(value) if isinstance(value, list) else str(value)
     return ""
+
+
+def is_written(node: ast.expr) -> bool:
+    """Tell whether a value stands in the code as it is."""
+    return isinstance(node, ast.Constant | ast.List)
 
 
 def commands() -> Iterator[str]:
@@ -365,6 +377,24 @@ def tables() -> Iterator[str]:
         yield f"Columns: {', '.join(columns)}."
 
 
+def personal_data() -> Iterator[str]:
+    """Write what the city knows of people: where, what for, and who may see it."""
+    lead = "What the city keeps about people. Texts of other tables are public or internal."
+    yield from head("Personal data", lead)
+    rows = (
+        (
+            code(one.model),
+            ", ".join(code(field) for field, label in one.labels.items() if label == "personal"),
+            ", ".join(code(field) for field, label in one.labels.items() if label == "sensitive"),
+            one.why,
+            one.seen_by,
+        )
+        for one in import_string("sunhall.kernel.classification.classified")()
+        if one.is_personal
+    )
+    yield from table(("Table", "Personal", "Sensitive", "What for", "Who sees it"), rows)
+
+
 def workbook() -> Iterator[str]:
     """Write the sheets and columns of a workbook of benchmarks."""
     columns = import_string("sunhall.kernel.decision.formats.columns.HEADERS")
@@ -447,5 +477,6 @@ PAGES: dict[str, Page] = {
     "api": api,
     "addresses": addresses,
     "tables": tables,
+    "personal-data": personal_data,
     "workbook": workbook,
 }

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -86,6 +87,24 @@ def number(name: str, *, default: int) -> int:
     if not (given.isascii() and given.isdigit()):
         raise ImproperlyConfigured(f"{name} is {given!r}, but must be a whole number")
     return int(given)
+
+
+def networks(name: str, *, default: str) -> dict[str, list[str]]:
+    """Return a variable as named lists of networks: `name=10.0.0.0/8 fc00::/7,name=…`.
+
+    Raises:
+        ImproperlyConfigured: it is not written so, or something in it is no network.
+    """
+    zones = {}
+    for part in os.environ.get(name, default).split(","):
+        zone, equals, listed = (one.strip() for one in part.partition("="))
+        if not (zone and equals and listed):
+            raise ImproperlyConfigured(f"{name} must be written name=network network,name=…")
+        try:
+            zones[zone] = [str(ip_network(one)) for one in listed.split()]
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {error}") from error
+    return zones
 
 
 def secret_key() -> str:

@@ -8,6 +8,11 @@ from sunhall.config import env
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
+ZONES = (
+    "intranet=10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 fc00::/7 ::1/128,"
+    "government=59.192.0.0/10"
+)
+
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("SUNHALL_DEBUG", default=False)
 SUNHALL_DEMO = env.flag("SUNHALL_DEMO", default=False)
@@ -105,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 LOGIN_URL = "access:sign_in"
 PASSWORD_HASHERS = ["sunhall.kernel.passwords.Argon2id"]
+SUNHALL_ZONES = env.networks("SUNHALL_ZONES", default=ZONES)
 SUNHALL_PROXIES = env.number("SUNHALL_PROXIES", default=0)
 
 # Accounts have no e-mail; the library keeps second factors and sessions, the pages are our own.
@@ -143,6 +149,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("SUNHALL_HTTPS", default=False)
+if SESSION_COOKIE_SECURE:
+    # Browsers take these names over HTTPS alone, and from no other host of the domain
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = "__Host-language", True
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

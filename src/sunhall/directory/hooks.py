@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.directory.permissions import NAMES, Permission
+from sunhall.kernel.classification import classify
 from sunhall.kernel.hooks import Area, MenuEntry, menu, name_permissions
 
 name_permissions({code.value: name for code, name in NAMES.items()})
@@ -51,3 +52,29 @@ for order, (label, url_name, permission, icon) in enumerate(
             group=_("目录"),
         )
     )
+
+classify("directory.Division", public="code name kind source")
+classify("directory.Organization", public="code credit_code name short_name kind domain_code")
+classify(
+    "directory.Person",
+    personal="employee_number name employment",
+    why="who works for the city",
+    seen_by="who may view persons; oneself",
+)
+classify("directory.Post", public="code title")
+classify("directory.Role", public="code name permissions")
+classify(
+    "directory.EnforcementQualification",
+    public="scope",
+    personal="certificate_number",
+    why="who may enforce",
+    seen_by="public by law",
+)
+classify("directory.Matter", public="code task_code name kind level keywords")
+classify("directory.LegalBasis", public="law article role certainty source gist")
+classify(
+    "directory.UploadedWorkbook",
+    personal="content",
+    why="an import before it is carried out",
+    seen_by="who uploaded it",
+)

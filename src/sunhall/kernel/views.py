@@ -172,7 +172,13 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
         came_from = "/"
     response = HttpResponseRedirect(came_from)
     if code in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, ONE_YEAR, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            ONE_YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
     return response
 
 

@@ -11,6 +11,7 @@ from sunhall.business.citizencards.choices import CardState
 from sunhall.business.citizencards.permissions import NAMES, Permission
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.classification import classify
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit
 from sunhall.kernel.identifiers import mask_resident_id
 from sunhall.kernel.masking import masked_name
@@ -130,3 +131,31 @@ for order, (label, url_name, permission, icon) in enumerate(
             order=60 + order,
         )
     )
+
+classify(
+    "citizencards.Holder",
+    personal="name",
+    sensitive="resident_id",
+    why="whose card it is",
+    seen_by="the holder; the counter, masked, and for a purpose whole",
+)
+classify("citizencards.Card", internal="division_code state")
+classify(
+    "citizencards.Batch",
+    internal="number state sha256",
+    personal="made_by_name",
+    why="who made a batch",
+    seen_by="producers",
+)
+classify("citizencards.BatchLine", internal="outcome fault")
+classify(
+    "citizencards.FunctionSwitch",
+    internal="purpose organization_name",
+    personal="person_name",
+    why="who switched a function",
+    seen_by="the holder; the counter",
+)
+classify("citizencards.Purpose", public="code name basis")
+classify("citizencards.Look", internal="way")
+classify("citizencards.UsedQr", internal="nonce")
+classify("citizencards.StatusList", public="content token")

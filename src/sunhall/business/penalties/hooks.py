@@ -35,6 +35,7 @@ from sunhall.directory.queries.reorganizations import Followers
 from sunhall.directory.rules.reorganizing import Part
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.classification import classify
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit
 from sunhall.kernel.ledger.disclosure import disclose
 
@@ -239,3 +240,143 @@ for order, (label, url_name, permission, icon) in enumerate(
             order=35 + order,
         )
     )
+
+OURS = "the organ's own; supervisors"
+classify(
+    "penalties.Benchmark",
+    internal="status name provenance document table_hash proof proof_hash findings "
+    "source drafter_ids",
+    personal="drafted_by_name published_by_name",
+    why="who answers for a benchmark",
+    seen_by="officers; public once published",
+)
+classify(
+    "penalties.BenchmarkImport",
+    internal="filename documents findings",
+    personal="uploaded_by_name",
+    why="who brought a file",
+    seen_by="officers of the organ",
+)
+classify(
+    "penalties.Determination",
+    internal="proof_hash",
+    personal="determined_by_name",
+    sensitive="facts outcome",
+    why="what a penalty rests on",
+    seen_by=OURS,
+)
+classify(
+    "penalties.Party",
+    internal="kind",
+    personal="representative address phone",
+    sensitive="name identifier",
+    why="whom a case is against",
+    seen_by="who handles the case; others masked, and for a purpose whole",
+)
+classify(
+    "penalties.Case",
+    internal="division_code procedure state clue_number case_number source due_concern",
+    sensitive="title story place",
+    why="what happened",
+    seen_by=OURS,
+)
+classify("penalties.CaseOfficer", personal="removal_reason", why="who is on a case", seen_by=OURS)
+classify(
+    "penalties.InterestDeclaration",
+    personal="relation",
+    sensitive="party_identifier",
+    why="recusal",
+    seen_by="the organ's own",
+)
+classify(
+    "penalties.FirstViolation",
+    sensitive="party_identifier",
+    why="first violations are exempt once",
+    seen_by="the program alone",
+)
+classify(
+    "penalties.Approval",
+    internal="kind status reason_code reason",
+    personal="asked_by_name decided_by_name",
+    sensitive="details opinion",
+    why="who decided",
+    seen_by=OURS,
+)
+classify("penalties.LegalReview", sensitive="opinion", why="legal review", seen_by=OURS)
+classify(
+    "penalties.Deliberation",
+    personal="attendees",
+    sensitive="minutes conclusion",
+    why="collective deliberation",
+    seen_by=OURS,
+)
+classify("penalties.Notice", internal="number")
+classify("penalties.Statement", sensitive="text reply", why="what the party says", seen_by=OURS)
+classify("penalties.Hearing", sensitive="minutes place", why="hearings", seen_by=OURS)
+classify(
+    "penalties.PenaltyDecision",
+    internal="number status correction_ground",
+    personal="decided_by_name",
+    sensitive="correction_reason",
+    why="the decision",
+    seen_by="the organ's own; supervisors; the party",
+)
+classify(
+    "penalties.Document",
+    internal="kind number wording",
+    personal="made_by_name",
+    sensitive="sheet",
+    why="papers of a case",
+    seen_by="the organ's own; supervisors; the party",
+)
+classify(
+    "penalties.Service",
+    internal="way",
+    personal="receiver note",
+    why="proof of service",
+    seen_by=OURS,
+)
+classify(
+    "penalties.Payment", internal="way ground", personal="voucher", why="payments", seen_by=OURS
+)
+classify(
+    "penalties.RemedyProceeding",
+    sensitive="ground",
+    why="reconsideration and litigation",
+    seen_by=OURS,
+)
+classify("penalties.Rectification", sensitive="demand result", why="rectification", seen_by=OURS)
+classify("penalties.Enforcement", internal="court")
+classify("penalties.Publication", public="matter_code summary retraction_reason")
+classify("penalties.Obligation", internal="concern limit article extensions")
+classify(
+    "penalties.Evidence",
+    internal="kind",
+    personal="provider recorded_by_name filename",
+    sensitive="title description place",
+    why="evidence",
+    seen_by=OURS,
+)
+classify(
+    "penalties.CaseFact",
+    internal="key evidence_ids",
+    personal="recorded_by_name",
+    sensitive="value reason",
+    why="facts of a case",
+    seen_by=OURS,
+)
+classify(
+    "penalties.Measure",
+    internal="kind",
+    sensitive="items place outcome",
+    why="coercive measures",
+    seen_by=OURS,
+)
+classify(
+    "penalties.Recusal",
+    personal="asked_by decided_by_name",
+    sensitive="reason",
+    why="recusal",
+    seen_by=OURS,
+)
+classify("penalties.Pause", sensitive="reason note", why="suspensions", seen_by=OURS)

@@ -12,6 +12,7 @@ from sunhall.business.supervision.choices import Severity
 from sunhall.business.supervision.permissions import NAMES, Permission
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
+from sunhall.kernel.classification import classify
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SubjectNote
 
 GROUP = gettext_lazy("监督")
@@ -82,3 +83,31 @@ for order, (label, url_name, permission, icon) in enumerate(
             order=80 + order,
         )
     )
+
+classify(
+    "supervision.Rule", public="code domain stage key_point name condition basis certainty source"
+)
+classify(
+    "supervision.RuleVersion",
+    internal="on when red_when block_when effect severity notify way_out lacks reason",
+    personal="proposed_by_name enabled_by_name",
+    why="who answers for a rule",
+    seen_by="supervisors",
+)
+classify(
+    "supervision.Finding",
+    internal="event subject occasion division matter severity act fault",
+    personal="actor_name label",
+    sensitive="facts",
+    why="irregularities",
+    seen_by="supervisors; the organ concerned",
+)
+classify("supervision.Card", internal="number severity state")
+classify(
+    "supervision.CardStep",
+    internal="move state severity organization_name",
+    personal="person_name",
+    sensitive="words",
+    why="what followed",
+    seen_by="supervisors; the organ concerned",
+)

@@ -72,6 +72,7 @@ urlpatterns = [
     path("applications/", applications.list_applications, name="applications"),
     path("applications/add/", applications.register, name="register_application"),
     path("applications/<slug:client_id>/", applications.show, name="application"),
+    path("applications/<slug:client_id>/zones/", applications.bind, name="bind_application"),
     path("applications/<slug:client_id>/secret/", applications.renew_secret, name="renew_secret"),
     path("applications/<slug:client_id>/switch/", applications.switch, name="switch_application"),
     path("subscriptions/", subscriptions.list_all, name="subscriptions"),

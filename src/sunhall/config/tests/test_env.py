@@ -130,3 +130,12 @@ class TestWords:
         monkeypatch.setenv("SUNHALL_TRIED", " hall.example, ,10.0.0.1")
 
         assert env.words("SUNHALL_TRIED", default=[]) == ["hall.example", "10.0.0.1"]
+
+
+class TestNetworks:
+    @pytest.mark.parametrize("written", ["x", "a=", "a=10.0.0.1/8", "a=nowhere", "=10.0.0.0/8"])
+    def test_refuses_what_is_not_written_well(self, monkeypatch, written):
+        monkeypatch.setenv("SUNHALL_ZONES", written)
+
+        with pytest.raises(ImproperlyConfigured):
+            env.networks("SUNHALL_ZONES", default="")

@@ -12,6 +12,8 @@ from sunhall.centers.access.actions.accounts import (
     reveal_citizen,
 )
 from sunhall.centers.access.actions.applications import (
+    bind_application,
+    note_outside,
     register_application,
     renew_secret,
     switch_application,
@@ -102,6 +104,7 @@ __all__ = [
     "approve_request",
     "ask_for_device",
     "authorize",
+    "bind_application",
     "change_password",
     "check_guesses",
     "choose_enterprise",
@@ -122,6 +125,7 @@ __all__ = [
     "issue_activation_code",
     "leave_applications",
     "note_failure",
+    "note_outside",
     "note_session",
     "open_account",
     "open_citizen_account",

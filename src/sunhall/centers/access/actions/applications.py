@@ -4,10 +4,13 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sunhall.centers.access.errors import AlreadySo, ApplicationRefused
 from sunhall.centers.access.events import (
+    ApplicationBound,
+    ApplicationOutside,
     ApplicationRegistered,
     ApplicationSecretRenewed,
     ApplicationSwitched,
@@ -15,6 +18,7 @@ from sunhall.centers.access.events import (
 from sunhall.centers.access.models import Application
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.rules import oidc
+from sunhall.centers.access.rules.networks import network_of
 from sunhall.directory.models import Organization
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -122,6 +126,31 @@ def switch_application(by: Actor, *, application_id: int, is_active: bool) -> Ap
     application.save(update_fields=["is_active"])
     announce(by, ApplicationSwitched(subject_id=application.pk, is_active=is_active))
     return application
+
+
+@action(Permission.APPLICATION_MAINTAIN)
+def bind_application(by: Actor, *, application_id: int, zones: Sequence[str]) -> Application:
+    """Let an application call from some zones alone; from anywhere if none is named.
+
+    Raises:
+        NotFound: no such application.
+        ApplicationRefused: there is no such zone.
+    """
+    application = Application.objects.lock(application_id)
+    unknown = {*zones} - {*settings.SUNHALL_ZONES}
+    if unknown:
+        named = "、".join(sorted(unknown))
+        raise ApplicationRefused(fault=_("没有这样的网络区域：%(name)s") % {"name": named})
+    application.zones = list(zones)
+    application.save(update_fields=["zones"])
+    announce(by, ApplicationBound(subject_id=application.pk, zones=tuple(zones)))
+    return application
+
+
+@action(Permission.SESSION_OPEN)
+def note_outside(by: Actor, *, application_id: int, address: str) -> None:
+    """Write down that somebody called as an application from outside its zones."""
+    announce(by, ApplicationOutside(subject_id=application_id, network=network_of(address)))
 
 
 def digest_of(secret: str) -> str:

@@ -129,3 +129,10 @@ class DeviceCodeUnknown(Refusal):
 
     code = "device_code_unknown"
     message = _("没有设备在等这个代码，或者已经过期")
+
+
+class OutsideZone(Refusal):
+    """An application calls from outside the zones it is bound to."""
+
+    code = "outside_zone"
+    message = _("应用不在限定的网络区域内")

@@ -215,6 +215,26 @@ class ApplicationSwitched(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationBound(Event):
+    """An application may call from these zones alone; from anywhere if there are none."""
+
+    name = "access.application.bound"
+    words = _("限定应用的网络区域")
+    subject: ClassVar[str] = "access.application"
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationOutside(Event):
+    """Somebody called as an application, with its secret or its token, from outside its zones."""
+
+    name = "access.application.outside"
+    words = _("应用在限定的网络区域之外调用")
+    subject: ClassVar[str] = "access.application"
+    network: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentGiven(Event):
     """Somebody lets an application learn what its scopes say."""
 

@@ -32,6 +32,7 @@ class Application(models.Model):
     scopes = ArrayField(models.CharField(max_length=40), verbose_name=_("范围"))
     claims = ArrayField(models.CharField(max_length=40), verbose_name=_("可知道的信息"))
     permissions = ArrayField(models.CharField(max_length=100), verbose_name=_("接口权限"))
+    zones = ArrayField(models.CharField(max_length=40), verbose_name=_("网络区域"), default=list)
     is_pairwise = models.BooleanField(_("每个应用看到不同的用户标识"), default=True)
     is_active = models.BooleanField(_("启用"), default=True)
     registered_at = models.DateTimeField(_("登记时间"))

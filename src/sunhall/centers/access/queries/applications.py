@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 
+from sunhall.centers.access.errors import OutsideZone
 from sunhall.centers.access.models import Account, Application, Authorization, Consent
 from sunhall.centers.access.queries.accounts import PUBLIC, actor_of
 from sunhall.centers.access.queries.keys import token_key
 from sunhall.centers.access.rules import oidc
+from sunhall.centers.access.rules.networks import is_within
 from sunhall.centers.access.rules.strength import is_strong, level_of, names_of
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.errors import NotFound
@@ -66,10 +69,19 @@ def signed_on_by(text: str, moment: datetime) -> Authorization | None:
     ).first()
 
 
-def application_actor(text: str, moment: datetime) -> Actor | None:
+def is_in_zone(application: Application, address: str) -> bool:
+    """Tell whether an application may call from an address; an unknown one lies in no zone."""
+    networks = [one for zone in application.zones for one in settings.SUNHALL_ZONES.get(zone, [])]
+    return not application.zones or is_within(address, networks)
+
+
+def application_actor(text: str, moment: datetime, address: str) -> Actor | None:
     """Return the application whose own access token it is, as an actor. One query.
 
     It holds the permissions it was registered with, of those that the token asks for.
+
+    Raises:
+        OutsideZone: it does not call from where it may.
     """
     token = oidc.read(token_key(), text)
     if token is None or token.kind != oidc.APPLICATION or token.number <= moment.timestamp():
@@ -78,6 +90,8 @@ def application_actor(text: str, moment: datetime) -> Actor | None:
     application = rows.filter(pk=token.row, is_active=True).first()
     if application is None or str(application.generation) not in token.scopes[:1]:
         return None
+    if not is_in_zone(application, address):
+        raise OutsideZone(application_id=application.pk)
     return Actor(
         moment=moment,
         channel=Channel.API,

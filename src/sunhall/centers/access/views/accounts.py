@@ -148,4 +148,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key or ""
         actions.sign_out(by, account_id=own_account(request).pk, session_key=key)
     logout(request)
-    return redirect(HOME)
+    response = redirect(HOME)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

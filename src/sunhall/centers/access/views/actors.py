@@ -1,6 +1,7 @@
 """The edge of the access center: sessions become actors."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sunhall.centers.access import queries
+from sunhall.centers.access.actions import note_outside
+from sunhall.centers.access.errors import OutsideZone
 from sunhall.centers.access.rules.strength import is_strong
+from sunhall.centers.access.views.adapters import client_address
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.row_security import see_as, whole_city
 
@@ -54,8 +58,7 @@ def _find_actor(request: HttpRequest) -> Actor:
     channel = Channel.API if request.path.startswith(API_PATHS) else Channel.WEB
     kind, _space, text = request.headers.get("Authorization", "").partition(" ")
     if channel is Channel.API and kind.lower() == "bearer":
-        caller = queries.application_actor(text.strip(), moment)
-        return caller or queries.visitor(moment, channel)
+        return _calling(text.strip(), moment, client_address(request))
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return queries.visitor(moment, channel)
     serial = request.session.get(SERIAL_KEY)
@@ -70,3 +73,13 @@ def _find_actor(request: HttpRequest) -> Actor:
         enterprise_id=request.session.get(ENTERPRISE_KEY),
         has_second_factor=is_strong(request.session.get(METHODS_KEY, [])),
     )
+
+
+def _calling(text: str, moment: datetime, address: str) -> Actor:
+    """Return the application that calls; from outside its zones it is nobody, and that is noted."""
+    visitor = queries.visitor(moment, Channel.API)
+    try:
+        return queries.application_actor(text, moment, address) or visitor
+    except OutsideZone as refusal:
+        note_outside(visitor, application_id=refusal.facts["application_id"], address=address)
+        return visitor

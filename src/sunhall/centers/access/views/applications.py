@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sunhall.centers.access import actions, queries
@@ -15,6 +17,8 @@ from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.journal import history_of
 from sunhall.kernel.views import actor_of, confirmation_required, permission_required
+
+ZONES = {"intranet": gettext_lazy("内网"), "government": gettext_lazy("政务外网")}
 
 
 @require_safe
@@ -32,10 +36,26 @@ def show(request: HttpRequest, client_id: str) -> HttpResponse:
     application = queries.get_application(client_id)
     context = {
         "application": application,
+        "zones": [
+            (zone, zone in application.zones, ZONES.get(zone, zone), networks)
+            for zone, networks in settings.SUNHALL_ZONES.items()
+        ],
         "permissions": [permission_names.get(code, code) for code in application.permissions],
         "history": history_of("access.application", application.pk, limit=30),
     }
     return render(request, "access/application.html", context)
+
+
+@require_POST
+@permission_required(Permission.APPLICATION_MAINTAIN)
+@confirmation_required
+def bind(request: HttpRequest, client_id: str) -> HttpResponse:
+    """Bind an application to the zones it may call from."""
+    application = queries.get_application(client_id)
+    zones = request.POST.getlist("zones")
+    actions.bind_application(actor_of(request), application_id=application.pk, zones=zones)
+    messages.success(request, _("已限定，马上生效"))
+    return redirect("access:application", client_id)
 
 
 @require_http_methods(["GET", "POST"])

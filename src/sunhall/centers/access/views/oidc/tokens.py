@@ -19,6 +19,7 @@ from sunhall.centers.access.models import Application, Authorization
 from sunhall.centers.access.queries.keys import ALGORITHM, id_token, public_keys, token_key
 from sunhall.centers.access.rules import oidc
 from sunhall.centers.access.rules.strength import STRONG_LEVEL, WEAK_LEVEL
+from sunhall.centers.access.views.adapters import client_address
 from sunhall.centers.access.views.oidc.requests import Wrong, issuer_of
 from sunhall.kernel.actor import Actor, Channel
 
@@ -37,7 +38,7 @@ def called_by_applications(endpoint: Endpoint) -> Callable[[HttpRequest], HttpRe
         try:
             if any(len(values) > 1 for _name, values in request.POST.lists()):
                 raise Wrong("invalid_request", "repeated parameter")
-            response = JsonResponse(endpoint(request, _caller(request), by))
+            response = JsonResponse(endpoint(request, _caller(request, by), by))
         except Wrong as wrong:
             response = _problem(wrong)
         response["Cache-Control"] = "no-store"
@@ -231,11 +232,11 @@ def bearer_of(request: HttpRequest) -> str:
     return text.strip() if kind.lower() == "bearer" else ""
 
 
-def _caller(request: HttpRequest) -> Application:
+def _caller(request: HttpRequest, by: Actor) -> Application:
     """Return the application that calls, proved by its secret unless it is public.
 
     Raises:
-        Wrong: it is unknown, or the secret is another.
+        Wrong: it is unknown, the secret is another, or it calls from outside its zones.
     """
     client_id, secret = request.POST.get("client_id", ""), request.POST.get("client_secret", "")
     kind, _space, text = request.headers.get("Authorization", "").partition(" ")
@@ -248,6 +249,10 @@ def _caller(request: HttpRequest) -> Application:
         raise Wrong("invalid_client")
     if application.secret_sha256 and not authenticates(application, secret):
         raise Wrong("invalid_client")
+    address = client_address(request)
+    if not queries.is_in_zone(application, address):
+        actions.note_outside(by, application_id=application.pk, address=address)
+        raise Wrong("invalid_client", "outside its zone")
     return application
 
 

@@ -1,0 +1,20 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Let an application be bound to networks."""
+
+    dependencies = [("access", "0008_agents_row_security")]
+    operations = [
+        migrations.AddField(
+            "application",
+            "zones",
+            ArrayField(
+                base_field=models.CharField(max_length=40),
+                default=list,
+                size=None,
+                verbose_name="网络区域",
+            ),
+        ),
+    ]
