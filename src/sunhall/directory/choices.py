@@ -68,3 +68,12 @@ class Employment(TextChoices):
     CONTRACT = "contract", _("合同制")
     DISPATCHED = "dispatched", _("劳务派遣")
     SECONDED = "seconded", _("借调")
+
+
+class Scope(TextChoices):
+    """How far a grant reaches; a city department's subtree holds its field's district bureaus."""
+
+    OWN = "own", _("本单位")
+    SUBTREE = "subtree", _("本单位及下级单位")
+    DIVISION = "division", _("一个区市")
+    CITY = "city", _("全市")

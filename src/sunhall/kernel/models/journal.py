@@ -1,6 +1,7 @@
 """The journal: what happened, and the personal part of it that may be erased."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +34,17 @@ class JournalEntry(models.Model):
             models.Index(fields=["subject", "subject_id", "id"], name="journal_subject"),
             models.Index(fields=["event", "id"], name="journal_event"),
         ]
+
+    @property
+    def who(self) -> str:
+        """Return who acted, in whose place if in another's; "" for the city itself."""
+        principal = self.facts.get("in_place_of", {}).get("name")
+        if not principal:
+            return self.person_name
+        return gettext("%(name)s（代%(principal)s）") % {
+            "name": self.person_name,
+            "principal": principal,
+        }
 
 
 class PrivateFacts(models.Model):

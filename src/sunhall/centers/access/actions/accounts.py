@@ -39,7 +39,7 @@ from sunhall.kernel.events import announce
 from sunhall.kernel.identifiers import IdentifierError, check
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def open_account(
     by: Actor,
     *,
@@ -72,7 +72,7 @@ def open_account(
     return account
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def open_citizen_account(
     by: Actor,
     *,
@@ -120,7 +120,7 @@ def proved_resident_id(resident_id: str, on: date) -> str:
         raise ResidentIdRefused(fault=str(error)) from error
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
     """Let nobody sign on to an account any more, and end its sessions at once.
 
@@ -139,7 +139,7 @@ def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
     return account
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def enable_account(by: Actor, *, account_id: int) -> Account:
     """Let its owner sign on to an account again.
 

@@ -2,8 +2,10 @@
 
 from sunhall.centers.access.queries.accounts import (
     PUBLIC,
+    Choice,
     DemoAccount,
     actor_of,
+    choice_of,
     list_demo_accounts,
     list_my_agencies,
     list_my_posts,
@@ -72,6 +74,7 @@ from sunhall.centers.access.queries.signing import (
 
 __all__ = [
     "PUBLIC",
+    "Choice",
     "DemoAccount",
     "Factors",
     "SignatureReport",
@@ -83,6 +86,7 @@ __all__ = [
     "certificate_of",
     "chain_of",
     "check_document",
+    "choice_of",
     "claims_about",
     "factors_of",
     "get_account",
