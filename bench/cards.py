@@ -7,6 +7,7 @@ pgbench in the same run. A core is a second of processor time, whoever burns it:
 PostgreSQL together.
 """
 
+import base64
 import json
 import os
 import random
@@ -15,7 +16,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
@@ -25,7 +26,6 @@ from statistics import quantiles
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bench.cases import reader
@@ -38,27 +38,27 @@ from sunhall.business.citizencards.actions import (
 from sunhall.business.citizencards.models import Card, Purpose, StatusList
 from sunhall.business.citizencards.permissions import Permission
 from sunhall.business.citizencards.rules.numbers import number_of
+from sunhall.centers.access.actions import register_application
 from sunhall.config.database import database_in_use
 from sunhall.directory.queries import system_actor
-from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.identifiers.checksums import resident_check
 from sunhall.kernel.postgres.cluster import Cluster
+from sunhall.kernel.secret_files import keep_secret
 
 CARDS = int(os.environ.get("BENCH_CARDS", "10000000"))
 CITY = HOME / "cards"
-ASKERS = {"session": "sunhall.config.settings", "token": "bench.cards_settings"}
-"""Who asks: an officer who has signed on, or a department's program with a token."""
+ASKERS = ("session", "token")
+"""Who asks: an officer who has signed on, or a department's application with a token of its own."""
 
 ASKED, BATCHES, BATCH = 3000, 20, 10_000
 CONNECTIONS = 4
 WARM_UP_SECONDS, SECONDS = 20, 10
 OFFICER, DEPARTMENT, PURPOSE = "lu", "QD-WJ", "clinic-visit"
+CLIENT, SECRET = "clinics", "client_secret"
 CHUNK = 20_000
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = [a + b for a, b in product("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超", repeat=2)]
 TABLES = ("citizencards_holder", "citizencards_card")
-ASKER = "SELECT id FROM directory_organization WHERE code = %s::text"
-Answering = Callable[[HttpRequest], HttpResponse]
 INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes JOIN pg_class ON relname = indexname
 JOIN pg_index ON indexrelid = pg_class.oid
@@ -81,11 +81,10 @@ def run() -> list[dict[str, Any]]:
     """Return rows of what ten million cards cost."""
     filled = fill_once()
     rows = [*loading(filled), *lists(filled)]
-    for who, settings in ASKERS.items():
-        with serve(CITY, {"DJANGO_SETTINGS_MODULE": settings}) as served:
-            headers = reader(served.port, OFFICER).headers if who == "session" else {}
-            asking = {"Authorization": f"Bearer {DEPARTMENT}", **headers}
-            rows += verifying(served, pgbench(), asking, who)
+    for who in ASKERS:
+        with serve(CITY) as served:
+            asking = reader(served.port, OFFICER).headers if who == "session" else {}
+            rows += verifying(served, pgbench(), asking or bearer(served.port), who)
     return rows
 
 
@@ -146,28 +145,19 @@ def row(name: str, unit: str, ours: float, wanted: str, **more: Any) -> dict[str
     return told
 
 
-def attach_asker(get_response: Answering) -> Answering:
-    """Make whoever shows the token of a department its asker, by one lookup.
-
-    It stands in for the tokens of the access center in `bench.cards_settings`.
-    """
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                ASKER, [request.headers.get("Authorization", "").removeprefix("Bearer ")]
-            )
-            found = cursor.fetchone()
-        request.actor = Actor(  # type: ignore[attr-defined]
-            moment=timezone.now(),
-            channel=Channel.API,
-            person_id=0 if found else None,
-            organization_id=found and found[0],
-            permissions=frozenset({Permission.CARD_VERIFY.value} if found else ()),
-        )
-        return get_response(request)
-
-    return respond
+def bearer(port: int) -> dict[str, str]:
+    """Return how the department's application shows the token that its secret has got it."""
+    secret = (CITY / SECRET).read_text()
+    basic = base64.b64encode(f"{CLIENT}:{secret}".encode()).decode()
+    http = HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {
+        "Authorization": f"Basic {basic}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    http.request("POST", "/oidc/token", "grant_type=client_credentials", headers)
+    token = json.load(http.getresponse())["access_token"]
+    http.close()
+    return {"Authorization": f"Bearer {token}"}
 
 
 def single(rng: random.Random) -> bytes:
@@ -359,7 +349,7 @@ def cards(count: int) -> Iterator[str]:
 
 
 def grant() -> None:
-    """Let the department ask."""
+    """Let the department ask, and its application."""
     by = system_actor(timezone.now())
     if not Purpose.objects.exists():
         grant_purpose(
@@ -370,6 +360,16 @@ def grant() -> None:
             basis="个人信息保护法 第三十四条",
             valid_from=by.today,
         )
+    if not (CITY / SECRET).exists():
+        _application, secret = register_application(
+            by,
+            client_id=CLIENT,
+            name="诊所挂号",
+            organization_code=DEPARTMENT,
+            grant_types=["client_credentials"],
+            permissions=[Permission.CARD_VERIFY],
+        )
+        keep_secret(CITY / SECRET, secret.encode())
 
 
 def main(command: str, *arguments: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from sunhall.centers.access import actions, queries
@@ -48,13 +49,18 @@ def a_certificate(city: Cast, by: Actor, key: SigningKey | None = None) -> Certi
     return actions.approve_request(city.chen, request_id=asked.pk)
 
 
-@pytest.fixture
-def authority_home(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Keep the authority's keys in a folder of the test, sealed at a low cost."""
+def folder(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Keep the authority's keys in a folder, sealed at a low cost."""
     monkeypatch.setattr(sealing, "COST", 16)
-    settings.SUNHALL_AUTHORITY_HOME = tmp_path / "authority"
-    settings.SUNHALL_AUTHORITY_SECRET = ""
-    settings.SUNHALL_AUTHORITY_URL = "http://ca.test"
+    monkeypatch.setattr(settings, "SUNHALL_AUTHORITY_HOME", path)
+    monkeypatch.setattr(settings, "SUNHALL_AUTHORITY_SECRET", "")
+    monkeypatch.setattr(settings, "SUNHALL_AUTHORITY_URL", "http://ca.test")
+
+
+@pytest.fixture
+def authority_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Keep the authority's keys in a folder of the test, sealed at a low cost."""
+    folder(monkeypatch, tmp_path / "authority")
     return tmp_path / "authority"
 
 

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from sunhall.business.citizencards.api import router as cards
 from sunhall.business.penalties.api import router as penalties
 from sunhall.kernel.decision.facts import FactsRefused
-from sunhall.kernel.errors import Forbidden, NotFound, Refusal
+from sunhall.kernel.errors import ConfirmationNeeded, Forbidden, NotFound, Refusal
 from sunhall.kernel.idempotency import KeyUsedOtherwise
 from sunhall.platforms.portal.api import router as ledger
 
@@ -56,6 +56,12 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 def forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
     """Answer 403."""
     return _problem(request, 403, "forbidden", str(error))
+
+
+@api.exception_handler(ConfirmationNeeded)
+def unconfirmed(request: HttpRequest, error: ConfirmationNeeded) -> HttpResponse:
+    """Answer 403: the session's owner proves first, on the page for it, to be who they are."""
+    return _problem(request, 403, "confirm_first", str(error))
 
 
 @api.exception_handler(NotFound)

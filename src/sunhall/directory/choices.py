@@ -109,3 +109,12 @@ class UpdateCycle(TextChoices):
     QUARTERLY = "quarterly", _("每季度")
     YEARLY = "yearly", _("每年")
     AS_NEEDED = "as_needed", _("不定期")
+
+
+class Scope(TextChoices):
+    """How far a grant reaches; a city department's subtree holds its field's district bureaus."""
+
+    OWN = "own", _("本单位")
+    SUBTREE = "subtree", _("本单位及下级单位")
+    DIVISION = "division", _("一个区市")
+    CITY = "city", _("全市")

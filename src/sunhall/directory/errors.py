@@ -143,6 +143,48 @@ class GrantToOneself(Refusal):
     message = _("不得给自己担任的岗位授予角色")
 
 
+class DelegatedAlready(Refusal):
+    """What was delegated is not delegated further."""
+
+    code = "delegated_already"
+    message = _("%(role)s 是别人委托给您的，不得再委托")
+
+
+class DelegatedElsewhere(Refusal):
+    """Nobody of another organization acts in one's place."""
+
+    code = "delegated_elsewhere"
+    message = _("%(post)s 不是本单位的岗位，不能委托")
+
+
+class DelegatedToOneself(Refusal):
+    """Nobody acts in their own place."""
+
+    code = "delegated_to_oneself"
+    message = _("%(post)s 由您自己担任，不必委托")
+
+
+class DelegatedInThePast(Refusal):
+    """What was done without it stays so."""
+
+    code = "delegated_in_the_past"
+    message = _("委托不得从过去的日期 %(day)s 开始")
+
+
+class OutlivesGrant(Refusal):
+    """Nobody delegates for longer than they have it."""
+
+    code = "outlives_grant"
+    message = _("您的角色 %(role)s 到 %(valid_to)s 为止，委托不得更长")
+
+
+class ScopeWithoutDivision(Refusal):
+    """A division is named where the grant reaches over one, and only there."""
+
+    code = "scope_without_division"
+    message = _("范围是一个区市时，请选择区市；其他范围不必选")
+
+
 class UnknownPermission(Refusal):
     """There is no such permission."""
 

@@ -220,6 +220,7 @@ class RoleGranted(Event):
     subject = "directory.post"
     role: str
     valid_from: date
+    reach: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +232,30 @@ class GrantRevoked(Event):
     subject = "directory.post"
     role: str
     valid_to: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDelegated(Event):
+    """Who holds a post may act in the place of who holds another, in one role, for a time."""
+
+    name = "directory.post.role_delegated"
+    words = _("委托岗位角色")
+    subject = "directory.post"
+    role: str
+    post: str
+    valid_from: date
+    valid_to: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationWithdrawn(Event):
+    """What was delegated to a post has been taken back at once."""
+
+    name = "directory.post.delegation_withdrawn"
+    words = _("收回委托")
+    subject = "directory.post"
+    role: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,8 @@ for order, (label, url_name, permission, icon) in enumerate(
         (_("应用资源目录"), "directory:application_resources", "", "globe"),
         (_("人员"), "directory:persons", Permission.PERSON_VIEW, "users"),
         (_("角色"), "directory:roles", Permission.ROLE_GRANT, "shield"),
+        (_("谁有权办"), "directory:who_could", Permission.AUTHORITY_VIEW, "search"),
+        (_("委托代理"), "directory:delegations", Permission.GRANT_DELEGATE, "users"),
         (_("导入导出"), "directory:workbook", Permission.WORKBOOK_EXPORT, "table"),
     ]
 ):

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     PERSON_VIEW = "directory:person:view"
     PERSON_MAINTAIN = "directory:person:maintain"
     ROLE_GRANT = "directory:role:grant"
+    GRANT_DELEGATE = "directory:grant:delegate"
+    AUTHORITY_VIEW = "directory:authority:view"
     QUALIFICATION_MAINTAIN = "directory:qualification:maintain"
     MATTER_MAINTAIN = "directory:matter:maintain"
     RESOURCE_MAINTAIN = "directory:resource:maintain"
@@ -29,6 +31,8 @@ NAMES = {
     Permission.PERSON_VIEW: _("查看人员"),
     Permission.PERSON_MAINTAIN: _("维护人员与岗位"),
     Permission.ROLE_GRANT: _("授予和收回角色"),
+    Permission.GRANT_DELEGATE: _("委托自己岗位的角色"),
+    Permission.AUTHORITY_VIEW: _("查询谁在哪一天有什么权限"),
     Permission.QUALIFICATION_MAINTAIN: _("维护执法资格"),
     Permission.MATTER_MAINTAIN: _("维护职权与服务事项"),
     Permission.RESOURCE_MAINTAIN: _("维护信息资源与应用资源"),

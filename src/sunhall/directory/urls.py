@@ -3,9 +3,11 @@
 from django.urls import path
 
 from sunhall.directory.views import (
+    authority,
     calendar,
     calendar_table,
     chart,
+    delegations,
     divisions,
     finding,
     matters,
@@ -50,6 +52,11 @@ urlpatterns = [
     path("posts/<str:code>/revoke/<int:grant_id>/", posts.revoke, name="revoke_grant"),
     path("roles/", posts.list_roles, name="roles"),
     path("roles/define/", posts.define_role, name="define_role"),
+    path("delegations/", delegations.list_delegations, name="delegations"),
+    path("delegations/add/", delegations.delegate, name="delegate"),
+    path("delegations/<int:grant_id>/withdraw/", delegations.withdraw, name="withdraw_delegation"),
+    path("authority/", authority.who_could, name="who_could"),
+    path("persons/<str:number>/authority/", authority.what_could, name="what_could"),
     path("persons/", people.list_persons, name="persons"),
     path("persons/add/", people.add, name="add_person"),
     path("persons/<str:number>/", people.show, name="person"),

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import Forbidden, Refusal
+from sunhall.kernel.errors import ConfirmationNeeded, Forbidden, Refusal
 from sunhall.kernel.row_security import acting
 
 P = ParamSpec("P")
@@ -25,6 +25,7 @@ class CatalogEntry:
     permission: str
     law: str
     summary: str
+    is_weighty: bool
 
 
 RefusalListener = Callable[[Actor, str, Refusal], None]
@@ -35,15 +36,18 @@ _refused: ContextVar[list[tuple[str, Refusal]] | None] = ContextVar("refused", d
 
 
 def action(
-    permission: str, *, law: str = ""
+    permission: str, *, law: str = "", is_weighty: bool = False
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a function an administrative act.
 
     The act runs only for an actor who holds the permission, and in one transaction; nothing can
-    switch either off. `law` names the article the act rests on.
+    switch either off. `law` names the article the act rests on. Whoever holds the permission only
+    in the place of another acts as such, and the journal says so. A weighty act asks whoever acts
+    by a session to have proved a short while ago to be who they are, at whatever edge.
 
     Raises:
         Forbidden: the actor lacks the permission.
+        ConfirmationNeeded: the act is weighty, and the actor's proof is old.
     """
 
     def declare(
@@ -55,11 +59,14 @@ def action(
         def act(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not by.may(permission):
                 raise Forbidden(permission)
+            if is_weighty and not by.is_confirmed:
+                raise ConfirmationNeeded(permission)
+            by = by.exercising(permission)
             with _listening(by, name), transaction.atomic(), acting(by):
                 return function(by, *args, **kwargs)
 
         summary = (function.__doc__ or "").strip().splitlines()[0] if function.__doc__ else ""
-        _catalog[name] = CatalogEntry(name, permission, law, summary)
+        _catalog[name] = CatalogEntry(name, permission, law, summary, is_weighty)
         return act
 
     return declare

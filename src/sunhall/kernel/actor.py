@@ -1,6 +1,6 @@
 """Who acts, in which post, with what permissions, when and through which channel."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -16,6 +16,15 @@ class Channel(StrEnum):
     SYSTEM = "system"
 
 
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """What somebody may do only in the place of another (代理): whose it is, and what."""
+
+    person_id: int
+    name: str
+    permissions: frozenset[str]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
     """Someone acting at one moment; built once at the edge, first argument of every action.
@@ -23,6 +32,10 @@ class Actor:
     It replaces the request, the session and the clock. The system itself is an actor too, so no
     check is ever skipped. Civil servants are persons of the directory and act in a post; citizens
     act for themselves, or as agents for an enterprise; a department's application acts for itself.
+
+    `permissions` hold those of `delegations` too; `in_place_of` is the one an act goes on under.
+    `reach` are the organizations a permission extends to besides the actor's own. `is_confirmed`
+    tells that they proved a short while ago to be who they are, or need not: only a session ages.
     """
 
     moment: datetime
@@ -38,6 +51,10 @@ class Actor:
     organization_id: int | None = None
     organization_name: str = ""
     permissions: frozenset[str] = field(default_factory=frozenset)
+    delegations: tuple[Delegation, ...] = ()
+    in_place_of: Delegation | None = None
+    reach: tuple[tuple[str, frozenset[int]], ...] = ()
+    is_confirmed: bool = True
 
     @property
     def is_visitor(self) -> bool:
@@ -68,6 +85,16 @@ class Actor:
     def may(self, permission: str) -> bool:
         """Tell whether the actor holds the permission."""
         return permission in self.permissions
+
+    def exercising(self, permission: str) -> "Actor":
+        """Return the actor using a permission: in their own right, or in the place of another."""
+        found = next((one for one in self.delegations if permission in one.permissions), None)
+        return self if found is self.in_place_of else replace(self, in_place_of=found)
+
+    def organizations(self, permission: str) -> frozenset[int]:
+        """Return the organizations a permission they hold extends to, their own among them."""
+        own = frozenset({self.own_organization_id})
+        return own.union(*(reached for code, reached in self.reach if code == permission))
 
     @classmethod
     def visitor(cls, moment: datetime, channel: Channel = Channel.WEB) -> "Actor":

@@ -36,7 +36,7 @@ class ReasonMissing(Refusal):
     message = gettext_noop("请写明删除的理由")
 
 
-@action(ERASE, law="个人信息保护法 第四十七条")
+@action(ERASE, law="个人信息保护法 第四十七条", is_weighty=True)
 def erase_private_facts(by: Actor, *, entry_id: int, reason: str) -> None:
     """Erase the personal facts of a journal entry.
 

@@ -41,6 +41,14 @@ class Forbidden(SunhallError):
         return _("您没有办理此事的权限：%(permission)s") % {"permission": self.permission}
 
 
+class ConfirmationNeeded(Forbidden):
+    """The act is weighty, and the actor proved too long ago to be who they are; 403."""
+
+    def __str__(self) -> str:
+        """Return the reason in the reader's language."""
+        return _("此事重大，请先再次确认身份")
+
+
 class NotFound(SunhallError):
     """There is no such thing, or it is not in the actor's jurisdiction; 404."""
 

@@ -130,6 +130,8 @@ def _journal_line(by: Actor, event: Event) -> tuple[JournalEntry, dict[str, Any]
     for name in ("citizen_id", "enterprise_id", "application_id"):
         if getattr(by, name) is not None:
             facts[f"by_{name}"] = getattr(by, name)
+    if by.in_place_of is not None:
+        facts["in_place_of"] = {"id": by.in_place_of.person_id, "name": by.in_place_of.name}
     values = {name: facts.pop(name) for name in event.personal}
     salt = secrets.token_bytes(SALT_BYTES) if values else b""
     entry = JournalEntry(

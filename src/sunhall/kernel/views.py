@@ -1,10 +1,13 @@
 """The shell's edge: security headers, refusals as pages, what every page shows around itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import (
     HttpRequest,
@@ -20,7 +23,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import Forbidden, NotFound, Refusal, SunhallError
+from sunhall.kernel.errors import (
+    ConfirmationNeeded,
+    Forbidden,
+    NotFound,
+    Refusal,
+    SunhallError,
+)
 from sunhall.kernel.row_security import Scope, guarded
 
 View = Callable[..., HttpResponse]
@@ -130,6 +139,15 @@ def _guarded(content: Iterator[bytes], scope: Scope) -> Iterator[bytes]:
         yield from content
 
 
+def is_confirmed(request: HttpRequest, moment: datetime, *, share: int = 1) -> bool:
+    """Tell whether a session's owner proved not long ago to be who they are.
+
+    A `share` of two asks for the first half of the time.
+    """
+    age: float = moment.timestamp() - request.session.get(PROVED_KEY, 0)
+    return 0 <= age < CONFIRMED_SECONDS // share
+
+
 def confirmation_required(view: View) -> View:
     """Let a weighty act be done only by who proved a short while ago to be who they are.
 
@@ -138,9 +156,8 @@ def confirmation_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        limit = CONFIRMED_SECONDS if request.method == "POST" else CONFIRMED_SECONDS // 2
-        age = actor_of(request).moment.timestamp() - request.session.get(PROVED_KEY, 0)
-        if not 0 <= age < limit:
+        share = 1 if request.method == "POST" else 2
+        if not is_confirmed(request, actor_of(request).moment, share=share):
             return redirect_to_login(request.get_full_path(), reverse("access:confirm"))
         return view(request, *args, **kwargs)
 
@@ -161,8 +178,20 @@ class turn_down:  # noqa: N801  a middleware reads like a function
         """Turn one of the three refusals into a page; leave bugs alone."""
         if not isinstance(error, SunhallError):
             return None
+        if isinstance(error, ConfirmationNeeded):
+            messages.info(request, str(error))
+            return redirect_to_login(_page_of(request), reverse("access:confirm"))
         status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
         return render(request, "kernel/turned_down.html", {"error": error}, status=status)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page a request was sent from, or for; the front page where that is unknown."""
+    if request.method == "GET":
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return urlsplit(came_from)._replace(scheme="", netloc="").geturl() if is_ours else "/"
 
 
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:

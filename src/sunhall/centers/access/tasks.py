@@ -4,6 +4,8 @@ import hashlib
 import urllib.request
 from urllib.parse import urlencode
 
+from django.utils import timezone
+
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.actions.authorizations import LOGOUT_TOPIC
 from sunhall.centers.access.actions.subscriptions import CHANGE_TOPIC
@@ -53,7 +55,8 @@ def tell_of_logout(message: OutboxMessage) -> None:
     """
     told = dict(message.payload)
     uri = told.pop("uri")
-    now = int(message.created_at.timestamp())
+    # Told anew at every try: a token of the sign-out itself would have run out by the second
+    now = int(timezone.now().timestamp())
     claims = {**told, "iat": now, "exp": now + LIFETIME_SECONDS, "events": {LOGOUT_EVENT: {}}}
     body = urlencode({"logout_token": sign(claims, "logout+jwt")}).encode()
     opener = urllib.request.build_opener(NoRedirect)

@@ -5,6 +5,7 @@ from sunhall.directory.actions.calendar import (
     import_calendar,
     set_calendar_day,
 )
+from sunhall.directory.actions.delegating import delegate_roles, withdraw_delegation
 from sunhall.directory.actions.divisions import add_division, close_division, modify_division
 from sunhall.directory.actions.importing import import_directory, import_workbook, keep_workbook
 from sunhall.directory.actions.matters import (
@@ -57,6 +58,7 @@ __all__ = [
     "close_post",
     "close_qualification",
     "define_role",
+    "delegate_roles",
     "grant_role",
     "import_calendar",
     "import_directory",
@@ -82,4 +84,5 @@ __all__ = [
     "revoke_grant",
     "set_calendar_day",
     "split_organization",
+    "withdraw_delegation",
 ]

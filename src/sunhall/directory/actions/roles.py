@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from sunhall.directory.actions.dated import check_period, check_valid, end
-from sunhall.directory.errors import AlreadyGranted, GrantToOneself, UnknownPermission
+from sunhall.directory.choices import Scope
+from sunhall.directory.errors import (
+    AlreadyGranted,
+    GrantToOneself,
+    ScopeWithoutDivision,
+    UnknownPermission,
+)
 from sunhall.directory.events import GrantRevoked, RoleDefined, RoleGranted
 from sunhall.directory.models import Grant, Post, Role
 from sunhall.directory.permissions import Permission
@@ -15,7 +21,7 @@ from sunhall.kernel.events import announce
 from sunhall.kernel.hooks import permission_names
 
 
-@action(Permission.ROLE_GRANT)
+@action(Permission.ROLE_GRANT, is_weighty=True)
 def define_role(
     by: Actor,
     *,
@@ -55,7 +61,7 @@ def define_role(
     return role
 
 
-@action(Permission.ROLE_GRANT)
+@action(Permission.ROLE_GRANT, is_weighty=True)
 def grant_role(
     by: Actor,
     *,
@@ -63,8 +69,10 @@ def grant_role(
     post_id: int,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    scope: Scope = Scope.OWN,
+    division_id: int | None = None,
 ) -> Grant:
-    """Grant a role to a post; without a start, from today.
+    """Grant a role to a post; without a start, from today; over its own organization, or more.
 
     Raises:
         NotFound: no such role or post.
@@ -72,7 +80,10 @@ def grant_role(
         NotValidThen: the post does not exist on the first day.
         AlreadyGranted: the post has the role at that time.
         EndsBeforeStart: the end is not after the start.
+        ScopeWithoutDivision: a scope of a division names none, or another one does.
     """
+    if (scope == Scope.DIVISION) is (division_id is None):
+        raise ScopeWithoutDivision()
     post = Post.objects.lock(post_id)
     role = Role.objects.lock(role_id)
     start = valid_from or by.today
@@ -80,17 +91,24 @@ def grant_role(
     check_valid(post, start)
     if by.person_id and post.holdings.on(by.today).filter(person_id=by.person_id).exists():
         raise GrantToOneself()
-    for other in post.grants.filter(role=role):
+    for other in post.grants.filter(role=role, withdrawn_on__isnull=True):
         if period.overlaps(Period(other.valid_from, other.valid_to)):
             raise AlreadyGranted(post=post.title, role=role.name)
     grant = Grant.objects.create(
-        role=role, post=post, granted_by_id=by.person_id, valid_from=start, valid_to=valid_to
+        role=role,
+        post=post,
+        granted_by_id=by.person_id,
+        valid_from=start,
+        valid_to=valid_to,
+        scope=scope,
+        division_id=division_id,
     )
-    announce(by, RoleGranted(subject_id=post.pk, role=role.code, valid_from=start))
+    reach = "" if scope == Scope.OWN else str(scope)
+    announce(by, RoleGranted(subject_id=post.pk, role=role.code, valid_from=start, reach=reach))
     return grant
 
 
-@action(Permission.ROLE_GRANT)
+@action(Permission.ROLE_GRANT, is_weighty=True)
 def revoke_grant(by: Actor, *, grant_id: int, on: date) -> Grant:
     """Take a role from a post; from that day on its holder lacks the permissions.
 
@@ -109,4 +127,4 @@ def _gains(by: Actor, code: str, permissions: Sequence[str]) -> bool:
     """Tell whether the actor's own post would get a permission it lacks."""
     if by.post_id is None or set(permissions) <= by.permissions:
         return False
-    return Grant.objects.on(by.today).filter(role__code=code, post_id=by.post_id).exists()
+    return Grant.objects.in_force(by.today).filter(role__code=code, post_id=by.post_id).exists()

@@ -1,8 +1,8 @@
 """The demonstration's city: departments that occur in the law pack, bureaus, and a small cast."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -11,7 +11,7 @@ from sunhall.directory import actions, queries
 from sunhall.directory.choices import Employment
 from sunhall.directory.choices import OrganizationKind as Kind
 from sunhall.directory.demo import resources
-from sunhall.directory.models import Organization, Person, PostHolding
+from sunhall.directory.models import Grant, Organization, Person, PostHolding
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
 from sunhall.kernel.actor import Actor, Channel
@@ -133,6 +133,7 @@ ROLES = {
             "supervision:rule:propose",
             "supervision:rule:enable",
             Permission.PERSON_VIEW.value,
+            Permission.AUTHORITY_VIEW.value,
         ),
     ),
     "directory_administrator": (
@@ -201,6 +202,24 @@ def load(progress: Callable[[str], None]) -> None:
         hire(by, member)
     progress(_("信息资源与应用资源"))
     resources.register(by, SINCE)
+    delegate(by.moment)
+
+
+def delegate(moment: datetime) -> None:
+    """Let the head, who travels next week, be stood in for by the reviewer."""
+    found = PostHolding.objects.select_related("person", "post__organization")
+    head, deputy = (found.get(person__employee_number=one) for one in ("QD0007", "QD0002"))
+    grant = Grant.objects.get(post=head.post)
+    by = acting(head, moment)
+    day = by.today + timedelta(days=7 - by.today.weekday())
+    actions.delegate_roles(
+        replace(by, permissions=by.permissions | {Permission.GRANT_DELEGATE}),
+        grant_ids=[grant.pk],
+        post_id=deputy.post_id,
+        valid_from=day,
+        valid_to=day + timedelta(days=5),
+        reason="赴省厅参加执法培训",
+    )
 
 
 def organization_code(department: str) -> str:

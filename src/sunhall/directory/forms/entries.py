@@ -1,5 +1,7 @@
 """What people fill in to maintain the entries of the directory."""
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 from django import forms
@@ -11,10 +13,12 @@ from sunhall.directory.choices import (
     Level,
     MatterKind,
     OrganizationKind,
+    Scope,
 )
-from sunhall.directory.models import Division, Organization, Person, Role
+from sunhall.directory.models import Division, Grant, Organization, Person, Post, Role
 from sunhall.directory.rules.announcements import MAX_NOTE
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
+from sunhall.kernel.actions import catalog
 from sunhall.kernel.calendar.fields import CalendarDate
 from sunhall.kernel.hooks import permission_names
 from sunhall.kernel.sheets import MAX_BYTES
@@ -22,6 +26,7 @@ from sunhall.kernel.uploads import WORKBOOK
 from sunhall.kernel.uploads.fields import UploadField
 
 CODE = r"^[0-9A-Za-z_-]+\Z"
+ACT = "act:"
 CODE_MESSAGE = {"invalid": _("只能用字母、数字、横线和下划线")}
 
 
@@ -36,6 +41,12 @@ def code_field(label: Any, length: int, hint: Any = "") -> forms.RegexField:
     return forms.RegexField(
         CODE, label=label, max_length=length, help_text=hint, error_messages=CODE_MESSAGE
     )
+
+
+def _in_words(post: Post) -> str:
+    """Return a post with those who hold it."""
+    names = "、".join(one.person.name for one in post.holders)  # type: ignore[attr-defined]
+    return f"{post.title}（{names}）" if names else post.title
 
 
 class DayForm(forms.Form):
@@ -152,8 +163,61 @@ class GrantForm(forms.Form):
     """Which role to grant, from when."""
 
     role = forms.ModelChoiceField(Role.objects.all(), label=_("授予的角色"))
+    scope = forms.ChoiceField(label=_("范围"), choices=Scope, initial=Scope.OWN)
+    division = forms.ModelChoiceField(
+        Division.objects.all(),
+        label=_("区市"),
+        required=False,
+        help_text=_("范围是一个区市时才选"),
+    )
     valid_from = Day(label=_("生效日期"))
     valid_to = Day(label=_("失效日期"), required=False)
+
+
+class DelegationForm(forms.Form):
+    """Which roles of one's own to delegate, to which post, for how long, and why."""
+
+    grants = forms.MultipleChoiceField(label=_("委托的角色"), widget=forms.CheckboxSelectMultiple)
+    post = forms.ChoiceField(label=_("由谁代理"))
+    valid_from = Day(label=_("生效日期"))
+    valid_to = Day(label=_("失效日期"), help_text=_("到这一天自动结束，也可以随时收回"))
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+    def __init__(
+        self, *args: Any, grants: Sequence[Grant], posts: Sequence[Post], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        roles = cast(forms.MultipleChoiceField, self.fields["grants"])
+        roles.choices = [(str(one.pk), one.role.name) for one in grants]
+        deputies = cast(forms.ChoiceField, self.fields["post"])
+        deputies.choices = [(str(one.pk), _in_words(one)) for one in posts]
+
+
+class AuthorityForm(forms.Form):
+    """What somebody could do, on which day, and where."""
+
+    what = forms.ChoiceField(label=_("权限或者行为"))
+    on = Day(label=_("日期"))
+    organization = forms.CharField(
+        label=_("单位编码"), max_length=20, required=False, help_text=_("不填就查全市")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        what = cast(forms.ChoiceField, self.fields["what"])
+        acts = [(f"{ACT}{one.name}", f"{one.law} {one.summary}") for one in catalog() if one.law]
+        names = sorted(permission_names.items(), key=lambda pair: str(pair[1]))
+        what.choices = [
+            (_("权限"), names),
+            (_("有法律依据的行为"), sorted(acts, key=itemgetter(1))),
+        ]
+
+    @property
+    def permission(self) -> str:
+        """Return the permission that is asked about, or that an act asks for."""
+        what: str = self.cleaned_data["what"]
+        asked = {f"{ACT}{one.name}": one.permission for one in catalog()}
+        return asked.get(what, what)
 
 
 class RoleForm(forms.Form):

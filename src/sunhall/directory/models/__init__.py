@@ -3,7 +3,7 @@
 from sunhall.directory.models.authority import EnforcementQualification, Grant, Role
 from sunhall.directory.models.dated import Dated, DatedQuerySet, LockableQuerySet
 from sunhall.directory.models.matters import LegalBasis, Matter
-from sunhall.directory.models.organizations import Division, Organization
+from sunhall.directory.models.organizations import Division, Organization, of_organizations
 from sunhall.directory.models.people import Person, Post, PostHolding
 from sunhall.directory.models.reorganizations import FormerName, Reorganization, Succession
 from sunhall.directory.models.resources import ApplicationResource, InformationResource
@@ -29,4 +29,5 @@ __all__ = [
     "Role",
     "Succession",
     "UploadedWorkbook",
+    "of_organizations",
 ]

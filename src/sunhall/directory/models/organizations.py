@@ -1,5 +1,6 @@
 """Where things are, and who is responsible: divisions and organizations."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -37,6 +38,16 @@ class Division(Dated):
     def __str__(self) -> str:
         """Return the division's name."""
         return self.name
+
+
+def of_organizations(organizations: Collection[int], prefix: str = "") -> Q:
+    """Return the condition that a row is of one of these organizations; one is asked for plainly.
+
+    An equality lets an index keep its order; a set of one would not.
+    """
+    if len(organizations) == 1:
+        return Q((f"{prefix}organization_id", next(iter(organizations))))
+    return Q((f"{prefix}organization_id__in", sorted(organizations)))
 
 
 class OrganizationQuerySet(DatedQuerySet["Organization"]):

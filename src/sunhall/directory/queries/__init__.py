@@ -1,12 +1,21 @@
 """Every read of the directory."""
 
 from sunhall.directory.queries.authority import (
+    Authority,
+    Holder,
+    authority_of,
+    delegations_by,
+    delegations_to,
     get_role,
     is_qualified,
+    list_delegable,
+    list_deputy_posts,
     list_roles,
     permissions_of,
+    post_keys_of,
     posts_of,
     system_actor,
+    who_could,
 )
 from sunhall.directory.queries.calendar import (
     calendar_revision,
@@ -37,10 +46,15 @@ from sunhall.directory.queries.people import get_person, get_post, list_persons
 from sunhall.directory.queries.workbook import get_workbook, plan_import, read_directory
 
 __all__ = [
+    "Authority",
     "Branch",
     "DivisionChange",
+    "Holder",
+    "authority_of",
     "calendar_revision",
     "city_calendar",
+    "delegations_by",
+    "delegations_to",
     "get_division",
     "get_matter",
     "get_organization",
@@ -52,6 +66,8 @@ __all__ = [
     "history_of_matter",
     "is_qualified",
     "list_calendar_days",
+    "list_delegable",
+    "list_deputy_posts",
     "list_division_changes",
     "list_divisions",
     "list_laws",
@@ -65,7 +81,9 @@ __all__ = [
     "organization_tree",
     "permissions_of",
     "plan_import",
+    "post_keys_of",
     "posts_of",
     "read_directory",
     "system_actor",
+    "who_could",
 ]

@@ -33,7 +33,7 @@ def get_post(by: Actor, code: str) -> Post:
     holdings = PostHolding.objects.select_related("person").filter(
         person__in=Person.objects.within(by)
     )
-    grants = Grant.objects.select_related("role", "granted_by")
+    grants = Grant.objects.select_related("role", "granted_by", "division", "delegated_from__post")
     found = Post.objects.select_related("organization", "successor__organization").prefetch_related(
         Prefetch("holdings", holdings), Prefetch("grants", grants)
     )

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sunhall.directory.choices import Level, MatterKind, OrganizationKind
+from sunhall.directory.choices import Level, MatterKind, OrganizationKind, Scope
 from sunhall.kernel.models import JournalEntry
 
 HAPPENED = {
@@ -33,6 +33,8 @@ HAPPENED = {
     "directory.post.appointed": gettext_lazy("任命"),
     "directory.post.relieved": gettext_lazy("免去职务"),
     "directory.post.role_granted": gettext_lazy("授予角色"),
+    "directory.post.role_delegated": gettext_lazy("委托角色"),
+    "directory.post.delegation_withdrawn": gettext_lazy("收回委托"),
     "directory.post.grant_revoked": gettext_lazy("收回角色"),
     "directory.information_resource.registered": gettext_lazy("信息资源列入目录"),
     "directory.information_resource.modified": gettext_lazy("变更信息资源"),
@@ -62,6 +64,9 @@ NAMES = {
     "valid_from": gettext_lazy("生效日期"),
     "valid_to": gettext_lazy("失效日期"),
     "fields": gettext_lazy("变更了"),
+    "post": gettext_lazy("委托的岗位"),
+    "reach": gettext_lazy("范围"),
+    "reason": gettext_lazy("理由"),
     "parent_id": gettext_lazy("上级单位"),
     "division_id": gettext_lazy("所在区划"),
     "summary": gettext_lazy("摘要"),
@@ -79,10 +84,11 @@ NAMES = {
     "organization_id": gettext_lazy("实施单位"),
 }
 WORDS = dict([*OrganizationKind.choices, *MatterKind.choices])
+SCOPES = dict(Scope.choices)
 LEVELS = dict(Level.choices)
 # Keys of rows say nothing to people.
 KEYS = {
-    *("parent_id", "division_id", "organization_id", "appointed_person_id"),
+    *("in_place_of", "parent_id", "division_id", "organization_id", "appointed_person_id"),
     *("relieved_person_id", "successor_id", "matter_ids", "is_whole"),
 }
 
@@ -102,7 +108,7 @@ def tell(history: Iterable[JournalEntry]) -> list[Told]:
     return [
         Told(
             at=entry.at,
-            who=entry.person_name or _("系统"),
+            who=entry.who or _("系统"),
             what=str(HAPPENED.get(entry.event, entry.event)),
             facts=[*_changes(entry.facts), *_values(entry.facts)],
         )
@@ -137,5 +143,5 @@ def _words(field: str, value: Any) -> str:
         return date_format(date.fromisoformat(str(value)), _("Y年n月j日"))
     if field == "fields":
         return _("、").join(_name(one) for one in value)
-    known = LEVELS if field == "level" else WORDS if field == "kind" else {}
+    known = {"level": LEVELS, "kind": WORDS, "reach": SCOPES}.get(field, {})
     return str(known.get(str(value), value or "—"))

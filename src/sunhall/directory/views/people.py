@@ -41,6 +41,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "history": tell(history_of("directory.person", person.pk)),
         "may_maintain": by.may(Permission.PERSON_MAINTAIN),
         "may_qualify": by.may(Permission.QUALIFICATION_MAINTAIN),
+        "may_look": by.may(Permission.AUTHORITY_VIEW),
+        "given": queries.delegations_by(person.pk),
+        "received": queries.delegations_to(person.pk, by.today),
     }
     return render(request, "directory/person.html", context)
 

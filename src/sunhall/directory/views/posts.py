@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.directory import actions, queries
+from sunhall.directory.choices import Scope
 from sunhall.directory.forms import (
     AppointForm,
     GrantForm,
@@ -137,6 +138,8 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
             by,
             post_id=post.pk,
             role_id=values["role"].pk,
+            scope=Scope(values["scope"]),
+            division_id=values["division"].pk if values["division"] else None,
             valid_from=values["valid_from"],
             valid_to=values["valid_to"],
         ),

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,17 @@ class JournalEntry(models.Model):
             models.Index(fields=["person_id", "id"], name="journal_person"),
             BrinIndex(fields=["at"], name="journal_at"),
         ]
+
+    @property
+    def who(self) -> str:
+        """Return who acted, in whose place if in another's; "" for the city itself."""
+        principal = self.facts.get("in_place_of", {}).get("name")
+        if not principal:
+            return self.person_name
+        return gettext("%(name)s（代%(principal)s）") % {
+            "name": self.person_name,
+            "principal": principal,
+        }
 
 
 class PrivateFacts(models.Model):

@@ -4,11 +4,19 @@ Every request runs as a role that owns no table, under policies that read who ac
 settings of the transaction. A filter that somebody forgets leaks nothing.
 """
 
-from sunhall.kernel.row_security.policies import create_role, narrow, protect, widen
+from sunhall.kernel.row_security.policies import (
+    create_reach,
+    create_role,
+    narrow,
+    protect,
+    reaching,
+    widen,
+)
 from sunhall.kernel.row_security.scopes import (
     ROLE,
     Scope,
     acting,
+    begin,
     guarded,
     see_as,
     whole_city,
@@ -18,10 +26,13 @@ __all__ = [
     "ROLE",
     "Scope",
     "acting",
+    "begin",
+    "create_reach",
     "create_role",
     "guarded",
     "narrow",
     "protect",
+    "reaching",
     "see_as",
     "whole_city",
     "widen",

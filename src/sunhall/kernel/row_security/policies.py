@@ -73,6 +73,27 @@ def create_role() -> RunSQL:
     return RunSQL(CREATE_ROLE, DROP_FUNCTIONS)
 
 
+REACH = """
+CREATE FUNCTION sunhall_reach(permission text) RETURNS bigint[] STABLE LANGUAGE sql AS $$
+    SELECT ARRAY(
+        SELECT jsonb_array_elements_text(
+            nullif(current_setting('sunhall.reach', true), '')::jsonb -> permission
+        )::bigint
+    )
+$$;
+"""
+
+
+def create_reach() -> RunSQL:
+    """Make the function that says which organizations a permission extends to besides one's own."""
+    return RunSQL(REACH, "DROP FUNCTION sunhall_reach")
+
+
+def reaching(permission: str) -> str:
+    """Return the condition that a row is of an organization a permission extends to."""
+    return f"organization_id = ANY ((SELECT sunhall_reach('{permission}'))::bigint[])"
+
+
 def protect(table: str, *, seen: str, own: str) -> RunSQL:
     """Let a table's rows be seen only where `seen` holds, and changed only in an act where `own`.
 

@@ -1,6 +1,7 @@
 """Who acts, as the database is told: once a transaction, before the first statement that asks."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ SELECT set_config('role', %s, true), set_config('sunhall.organization', %s, true
     set_config('sunhall.account', %s, true), set_config('sunhall.person', %s, true),
     set_config('sunhall.citizen', %s, true),
     set_config('sunhall.enterprise', %s, true), set_config('sunhall.permissions', %s, true),
+    set_config('sunhall.reach', %s, true),
     set_config('sunhall.acting', %s, true), set_config('sunhall.city', %s, true)
 """
 LIFT = "SELECT set_config('role', 'none', true)"
@@ -41,6 +43,7 @@ class Scope:
     citizen_id: int = 0
     enterprise_id: int = 0
     permissions: frozenset[str] = frozenset()
+    reach: tuple[tuple[str, frozenset[int]], ...] = ()
     is_acting: bool = False
     is_city: bool = False
 
@@ -54,6 +57,7 @@ class Scope:
             citizen_id=by.citizen_id or 0,
             enterprise_id=by.enterprise_id or 0,
             permissions=by.permissions,
+            reach=by.reach,
             is_acting=is_acting,
             is_city=by.channel is Channel.SYSTEM,
         )
@@ -73,8 +77,18 @@ class Scope:
             ROLE,
             *map(str, keys),
             " ".join(sorted(self.permissions)),
+            _written(self.reach),
             *("1" if flag else "" for flag in flags),
         ]
+
+
+def _written(reach: Iterable[tuple[str, frozenset[int]]]) -> str:
+    """Return the organizations by permission as the database reads them; "" for none."""
+    by_permission: dict[str, set[int]] = {}
+    for permission, organizations in reach:
+        by_permission.setdefault(permission, set()).update(organizations)
+    told = {permission: sorted(found) for permission, found in by_permission.items()}
+    return json.dumps(told) if told else ""
 
 
 class Wall:
@@ -112,12 +126,16 @@ class Wall:
 
     def _follow(self) -> None:
         """Know the transaction: what was told ends with it."""
-        if not connection.in_atomic_block:
-            self._stack.enter_context(transaction.atomic())
-            self._is_host = True
+        self.host()
         outermost = connection.atomic_blocks[0]
         if outermost is not self._transaction:
             self._transaction, self._told = outermost, None
+
+    def host(self) -> None:
+        """Open the request's transaction, unless there is one."""
+        if not connection.in_atomic_block:
+            self._stack.enter_context(transaction.atomic())
+            self._is_host = True
 
     def leave(self) -> None:
         """Let a transaction that goes on without the wall be as it was before."""
@@ -145,6 +163,13 @@ def guarded(scope: Scope = PUBLIC) -> Iterator[Wall]:
         finally:
             _wall.reset(token)
             wall.leave()
+
+
+def begin() -> None:
+    """Open the request's transaction now, so that an act that comes first commits with it."""
+    wall = _wall.get()
+    if wall is not None:
+        wall.host()
 
 
 def see_as(by: Actor) -> None:

@@ -13,7 +13,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from sunhall.business.citizencards import queries
+from sunhall.business.citizencards.permissions import Permission
 from sunhall.kernel.keys import key_id_of, public_key_pem_of
+from sunhall.kernel.views import actor_of
 
 CHECKER = files("sunhall.business.citizencards.rules.checker") / "sunhall_card_check.py"
 NAMES = {"key": "sunhall_card_key.pem", "checker": "sunhall_card_check.py"}
@@ -22,7 +24,9 @@ NAMES = {"key": "sunhall_card_key.pem", "checker": "sunhall_card_check.py"}
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the card is good for, what to do when it is lost, and how to check one offline."""
+    by = actor_of(request)
     context = {
+        "may_have_one": by.is_visitor or by.may(Permission.CARD_OWN),
         "lists": queries.list_status_lists(),
         "key_id": key_id_of(Path(settings.SUNHALL_CARD_KEY)),
         "names": NAMES,

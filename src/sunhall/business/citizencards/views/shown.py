@@ -109,7 +109,7 @@ def tell(history: Iterable[JournalEntry]) -> list[Told]:
 def _who(entry: JournalEntry) -> str:
     if "by_citizen_id" in entry.facts:
         return _("持卡人本人")
-    return entry.person_name or _("系统")
+    return entry.who or _("系统")
 
 
 def _detail(entry: JournalEntry) -> str:

@@ -88,7 +88,7 @@ def worded(codes: type[TextChoices], approval: Approval) -> str:
     return label + REASON_AFTER_CODE + approval.reason if label else approval.reason
 
 
-@action(Permission.CASE_APPROVE, law="行政处罚法 第五十七条")
+@action(Permission.CASE_APPROVE, law="行政处罚法 第五十七条", is_weighty=True)
 def grant_approval(by: Actor, *, approval_id: int, opinion: str = "") -> Approval:
     """Approve what an officer asked for; the act happens at once.
 

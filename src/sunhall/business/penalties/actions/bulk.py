@@ -9,7 +9,7 @@ from sunhall.business.penalties.actions.exposing import publish_decision
 from sunhall.business.penalties.errors import NothingToPublish
 from sunhall.business.penalties.queries.publications import decisions_in_force
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import SunhallError
+from sunhall.kernel.errors import ConfirmationNeeded, SunhallError
 
 MOST = 500
 """As many as one page sends; more is for the queue of a program."""
@@ -64,6 +64,8 @@ def _each(keys: Iterable[int], act: Callable[[int], object]) -> BulkResult:
     for key in sorted(set(keys))[:MOST]:
         try:
             act(key)
+        except ConfirmationNeeded:
+            raise
         except SunhallError as refusal:
             result.failed.append(Failure(key, str(refusal)))
         else:

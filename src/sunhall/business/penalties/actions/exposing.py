@@ -35,7 +35,7 @@ BATCH = 200
 TERM_OVER = gettext_noop("公示期限届满")
 
 
-@action(Permission.CASE_PUBLISH, law="行政处罚法 第四十八条第一款")
+@action(Permission.CASE_PUBLISH, law="行政处罚法 第四十八条第一款", is_weighty=True)
 def publish_decision(by: Actor, *, decision_id: int) -> Publication:
     """Show a served decision in the public hall, with a receipt of the ledger.
 
@@ -99,7 +99,7 @@ def _vector(summary: dict[str, Any]) -> Any:
     )
 
 
-@action(Permission.CASE_PUBLISH, law="行政处罚法 第四十八条第二款")
+@action(Permission.CASE_PUBLISH, law="行政处罚法 第四十八条第二款", is_weighty=True)
 def retract_publication(by: Actor, *, decision_id: int, reason: str) -> Publication:
     """Take a decision down that was changed, revoked or found unlawful, and say why in public.
 

@@ -32,7 +32,7 @@ MICROSECONDS = Func(
 )
 
 
-@action(Permission.BENCHMARK_PUBLISH, law="行政处罚法 第三十四条、第五条")
+@action(Permission.BENCHMARK_PUBLISH, law="行政处罚法 第三十四条、第五条", is_weighty=True)
 def publish_benchmarks(
     by: Actor, *, benchmark_ids: Sequence[int], effective_date: date
 ) -> list[Benchmark]:

@@ -10,7 +10,7 @@ from sunhall.business.penalties.choices import CaseSource, CaseState, PartyKind,
 from sunhall.business.penalties.models.benchmarks import Determination
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.rules.procedure import ENDED, FILED_STATES
-from sunhall.directory.models import Matter, Organization, Person
+from sunhall.directory.models import Matter, Organization, Person, of_organizations
 from sunhall.directory.models.dated import LockableQuerySet
 from sunhall.kernel.actor import Actor
 
@@ -51,11 +51,11 @@ class CaseQuerySet(LockableQuerySet["Case"]):
     """Cases."""
 
     def within(self, by: Actor) -> Self:
-        """Keep what the actor may see: their organization's, or, for supervisors, the city's."""
+        """Keep what the actor may see: as far as grants reach, or, for supervisors, the city's."""
         if by.may(Permission.CASE_WATCH):
             return self.all()
         if by.may(Permission.CASE_VIEW):
-            return self.filter(organization_id=by.own_organization_id)
+            return self.filter(of_organizations(by.organizations(Permission.CASE_VIEW)))
         return self.none()
 
     def open(self) -> Self:

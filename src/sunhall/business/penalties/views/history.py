@@ -28,7 +28,7 @@ class ShownAct:
 
 def show_history(entries: Iterable[JournalEntry]) -> list[ShownAct]:
     """Return the acts in words, in the order given."""
-    return [ShownAct(entry.at, entry.person_name, _in_words(entry)) for entry in entries]
+    return [ShownAct(entry.at, entry.who, _in_words(entry)) for entry in entries]
 
 
 def _in_words(entry: JournalEntry) -> str:

@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from sunhall.business.supervision.choices import Severity
 from sunhall.business.supervision.models.versions import Rule, RuleVersion
 from sunhall.business.supervision.permissions import Permission
+from sunhall.directory.models import of_organizations
 from sunhall.kernel.actor import Actor
 
 
 def within(by: Actor, prefix: str = "") -> Q:
     """Return the condition for what the actor may see.
 
-    Supervisors see the whole city; who answers for an organization sees what was found there;
-    everyone sees what was found in their own cases.
+    Supervisors see the whole city; who answers for organizations sees what was found
+    there; everyone sees what was found in their own cases.
     """
     if by.may(Permission.FINDING_VIEW):
         return Q()
     own = Q((f"{prefix}handler_id", by.own_person_id))
     if by.may(Permission.CARD_ANSWER):
-        own |= Q((f"{prefix}organization_id", by.own_organization_id))
+        own |= of_organizations(by.organizations(Permission.CARD_ANSWER), prefix)
     return own
 
 

@@ -62,7 +62,7 @@ def reveal_citizen(by: Actor, *, account_id: int, purpose: str) -> Account:
     return account
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def open_account(
     by: Actor,
     *,
@@ -95,7 +95,7 @@ def open_account(
     return account
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def open_citizen_account(
     by: Actor,
     *,
@@ -143,7 +143,7 @@ def proved_resident_id(resident_id: str, on: date) -> str:
         raise ResidentIdRefused(fault=str(error)) from error
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
     """Let nobody sign on to an account any more, and end its sessions at once.
 
@@ -162,7 +162,7 @@ def disable_account(by: Actor, *, account_id: int, reason: str) -> Account:
     return account
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def enable_account(by: Actor, *, account_id: int) -> Account:
     """Let its owner sign on to an account again.
 

@@ -29,7 +29,7 @@ from sunhall.kernel.hooks import permission_names
 SECRET_BYTES = 32
 
 
-@action(Permission.APPLICATION_MAINTAIN)
+@action(Permission.APPLICATION_MAINTAIN, is_weighty=True)
 def register_application(
     by: Actor,
     *,
@@ -92,7 +92,7 @@ def register_application(
     return application, secret
 
 
-@action(Permission.APPLICATION_MAINTAIN)
+@action(Permission.APPLICATION_MAINTAIN, is_weighty=True)
 def renew_secret(by: Actor, *, application_id: int) -> str:
     """Return a new secret of an application, shown once; the old one is worth nothing any more.
 
@@ -111,7 +111,7 @@ def renew_secret(by: Actor, *, application_id: int) -> str:
     return secret
 
 
-@action(Permission.APPLICATION_MAINTAIN)
+@action(Permission.APPLICATION_MAINTAIN, is_weighty=True)
 def switch_application(by: Actor, *, application_id: int, is_active: bool) -> Application:
     """Disable an application, and all its tokens at once, or enable it again.
 

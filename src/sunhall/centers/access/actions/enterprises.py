@@ -15,7 +15,7 @@ from sunhall.kernel.events import announce
 from sunhall.kernel.identifiers import IdentifierError, check
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def register_enterprise(by: Actor, *, credit_code: str, name: str, resident_id: str) -> Enterprise:
     """Register an enterprise with its legal representative, as its business license names both.
 
@@ -38,7 +38,7 @@ def register_enterprise(by: Actor, *, credit_code: str, name: str, resident_id: 
     return enterprise
 
 
-@action(Permission.AGENT_MAINTAIN, law="民法典 第一百六十五条")
+@action(Permission.AGENT_MAINTAIN, law="民法典 第一百六十五条", is_weighty=True)
 def add_agent(
     by: Actor, *, resident_id: str, name: str, scopes: Sequence[str], valid_to: date | None = None
 ) -> Agent:
@@ -57,7 +57,7 @@ def add_agent(
     return _add(by, enterprise, resident_id, scopes, valid_to=valid_to, name=name)
 
 
-@action(Permission.AGENT_MAINTAIN, law="民法典 第一百七十三条")
+@action(Permission.AGENT_MAINTAIN, law="民法典 第一百七十三条", is_weighty=True)
 def end_agent(by: Actor, *, agent_id: int) -> Agent:
     """Let an agent of the actor's enterprise go, at once.
 

@@ -27,7 +27,7 @@ LAST_COUNTER = "last_counter"
 PASSKEY_NAME_LENGTH = 50
 
 
-@action(Permission.ACCOUNT_OWN)
+@action(Permission.ACCOUNT_OWN, is_weighty=True)
 def add_authenticator_app(by: Actor, *, secret: str, code: str) -> None:
     """Sign on with an authenticator app from now on, once it has shown a right code.
 
@@ -48,7 +48,7 @@ def add_authenticator_app(by: Actor, *, secret: str, code: str) -> None:
     announce(by, SecondFactorAdded(subject_id=account.pk, kind=Kind.TOTP.value))
 
 
-@action(Permission.ACCOUNT_OWN)
+@action(Permission.ACCOUNT_OWN, is_weighty=True)
 def renew_recovery_codes(by: Actor) -> None:
     """Make new recovery codes; those there were are worth nothing any more.
 
@@ -64,7 +64,7 @@ def renew_recovery_codes(by: Actor) -> None:
     announce(by, SecondFactorAdded(subject_id=account.pk, kind=Kind.RECOVERY_CODES.value))
 
 
-@action(Permission.ACCOUNT_OWN)
+@action(Permission.ACCOUNT_OWN, is_weighty=True)
 def add_passkey(by: Actor, *, name: str, credential: dict[str, Any]) -> None:
     """Sign on with a passkey too; the edge has checked what the browser sent."""
     account = lock_account(by.own_account_id)
@@ -73,7 +73,7 @@ def add_passkey(by: Actor, *, name: str, credential: dict[str, Any]) -> None:
     announce(by, SecondFactorAdded(subject_id=account.pk, kind=Kind.WEBAUTHN.value))
 
 
-@action(Permission.ACCOUNT_OWN)
+@action(Permission.ACCOUNT_OWN, is_weighty=True)
 def remove_factor(by: Actor, *, factor_id: int) -> None:
     """Remove one of one's own second factors; with the last go the recovery codes.
 
@@ -91,7 +91,7 @@ def remove_factor(by: Actor, *, factor_id: int) -> None:
     announce(by, SecondFactorRemoved(subject_id=account.pk, kind=factor.type))
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def remove_all_factors(by: Actor, *, account_id: int) -> None:
     """Remove every second factor of somebody who has lost them and proved who they are.
 

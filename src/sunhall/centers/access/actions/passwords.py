@@ -27,7 +27,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 16
 
 
-@action(Permission.ACCOUNT_MAINTAIN)
+@action(Permission.ACCOUNT_MAINTAIN, is_weighty=True)
 def issue_activation_code(by: Actor, *, account_id: int) -> str:
     """Return a code, shown once, with which the account's owner sets a password within a week.
 

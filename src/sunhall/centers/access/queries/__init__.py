@@ -2,8 +2,10 @@
 
 from sunhall.centers.access.queries.accounts import (
     PUBLIC,
+    Choice,
     DemoAccount,
     actor_of,
+    choice_of,
     list_demo_accounts,
     list_my_agencies,
     list_my_posts,
@@ -74,6 +76,7 @@ from sunhall.centers.access.queries.signing import (
 
 __all__ = [
     "PUBLIC",
+    "Choice",
     "DemoAccount",
     "Factors",
     "SignatureReport",
@@ -85,6 +88,7 @@ __all__ = [
     "certificate_of",
     "chain_of",
     "check_document",
+    "choice_of",
     "claims_about",
     "factors_of",
     "get_account",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from sunhall.centers.access.models import Account, Agent, Citizen
 from sunhall.centers.access.permissions import Permission
 from sunhall.directory.models import PostHolding
-from sunhall.directory.queries import permissions_of, posts_of
+from sunhall.directory.permissions import Permission as DirectoryPermission
+from sunhall.directory.queries import authority_of, post_keys_of, posts_of
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.hooks import citizen_permissions
 from sunhall.kernel.row_security import whole_city
@@ -20,6 +21,9 @@ PUBLIC = frozenset({Permission.SESSION_OPEN.value})
 
 # What everyone who signed on may do besides.
 SIGNED_ON = PUBLIC | {Permission.ACCOUNT_OWN.value, Permission.CERTIFICATE_OWN.value}
+
+# What everyone who acts in a post may do besides.
+IN_POST = SIGNED_ON | {DirectoryPermission.GRANT_DELEGATE.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def actor_of(
             name=account.login,
             permissions=SIGNED_ON,
         )
-    granted = permissions_of(holding.post_id, today, with_second_factor=has_second_factor)
+    granted = authority_of(holding.post_id, today, with_second_factor=has_second_factor)
     return Actor(
         moment=moment,
         channel=channel,
@@ -79,7 +83,9 @@ def actor_of(
         post_name=holding.post.title,
         organization_id=holding.post.organization_id,
         organization_name=holding.post.organization.name,
-        permissions=SIGNED_ON | granted,
+        permissions=IN_POST | granted.permissions,
+        delegations=granted.delegations,
+        reach=granted.reach,
     )
 
 
@@ -105,6 +111,28 @@ def _citizen(
         organization_name=agent.enterprise.name if agent else "",
         permissions=SIGNED_ON | (frozenset(agent.scopes) if agent else citizen_permissions),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """In which post somebody acts who has just signed on, and whether there are others to choose.
+
+    Citizens act in none (0); what is open to them is to act for an enterprise.
+    """
+
+    post_id: int
+    is_open: bool
+
+
+@whole_city()
+def choice_of(account: Account, moment: datetime) -> Choice:
+    """Return as whom an account may act that has just signed on. One query."""
+    today = timezone.localdate(moment)
+    if account.person_id is None:
+        agents = Agent.objects.on(today).filter(citizen=account.citizen_id or 0)
+        return Choice(0, agents.exists())
+    posts = post_keys_of(account.person_id, today)
+    return Choice(next(iter(posts), 0), len(posts) > 1)
 
 
 def list_my_posts(by: Actor) -> list[PostHolding]:

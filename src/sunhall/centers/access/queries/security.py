@@ -1,6 +1,7 @@
 """What keeps an account safe: its second factors and its sessions."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -45,9 +46,9 @@ def has_second_factor(account_id: int) -> bool:
     return bool(factors.exclude(type=Kind.RECOVERY_CODES).exists())
 
 
-def needs_second_factor(by: Actor) -> bool:
-    """Tell whether a role of the actor's post gives nothing without a second factor."""
-    grants = Grant.objects.on(by.today).filter(post_id=by.post_id or 0)
+def needs_second_factor(post_id: int, on: date) -> bool:
+    """Tell whether a role of a post gives nothing without a second factor on a day."""
+    grants = Grant.objects.in_force(on).filter(post_id=post_id)
     return grants.filter(role__needs_second_factor=True).exists()
 
 

@@ -27,6 +27,7 @@ from sunhall.centers.access.views.sessions import (
 )
 from sunhall.kernel.errors import Refusal
 from sunhall.kernel.paging import read_key
+from sunhall.kernel.row_security import begin
 from sunhall.kernel.views import actor_of
 
 
@@ -38,6 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by, address = queries.visitor(timezone.now()), client_address(request)
+        begin()
         try:
             account = actions.sign_in(by, **form.cleaned_data, address=address)
         except WrongPassword as refusal:

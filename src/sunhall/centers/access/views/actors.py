@@ -1,6 +1,7 @@
 """The edge of the access center: sessions become actors."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth import SESSION_KEY
@@ -15,6 +16,7 @@ from sunhall.centers.access.rules.strength import is_strong
 from sunhall.centers.access.views.adapters import client_address
 from sunhall.kernel.actor import Actor, Channel
 from sunhall.kernel.row_security import see_as, whole_city
+from sunhall.kernel.views import is_confirmed
 
 POST_KEY = "post_id"
 ENTERPRISE_KEY = "enterprise_id"
@@ -65,7 +67,7 @@ def _find_actor(request: HttpRequest) -> Actor:
     # Whoever signed on by a certificate is somebody as long as it is good
     if serial is not None and not queries.is_serial_good(serial, moment):
         return queries.visitor(moment, channel)
-    return queries.actor_of(
+    actor = queries.actor_of(
         request.user,
         request.session.get(POST_KEY),
         moment,
@@ -73,6 +75,7 @@ def _find_actor(request: HttpRequest) -> Actor:
         enterprise_id=request.session.get(ENTERPRISE_KEY),
         has_second_factor=is_strong(request.session.get(METHODS_KEY, [])),
     )
+    return actor if is_confirmed(request, moment) else replace(actor, is_confirmed=False)
 
 
 def _calling(text: str, moment: datetime, address: str) -> Actor:

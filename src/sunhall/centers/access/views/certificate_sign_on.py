@@ -15,6 +15,7 @@ from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.rules import strength
 from sunhall.centers.access.views.actors import ENTERPRISE_KEY, SERIAL_KEY
 from sunhall.centers.access.views.sessions import open_session
+from sunhall.kernel.row_security import begin
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
 MAX_BYTES = 16 * 1024
@@ -27,6 +28,7 @@ def sign_on(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         by = queries.visitor(timezone.now())
+        begin()
         try:
             if der is None:
                 raise CertificateNotAccepted()

@@ -20,7 +20,6 @@ from sunhall.centers.access.models import Account
 from sunhall.centers.access.rules.strength import is_strong
 from sunhall.centers.access.views.actors import METHODS_KEY
 from sunhall.centers.access.views.adapters import client_address
-from sunhall.kernel.row_security import see_as
 from sunhall.kernel.views import PROVED_KEY
 
 HOME = "/"
@@ -39,7 +38,6 @@ def open_session(request: HttpRequest, account: Account, methods: tuple[str, ...
     moment = timezone.now()
     request.session[METHODS_KEY] = list(methods)
     request.session.set_expiry(moment + LIFETIME)
-    request.session.save()
     actions.note_session(
         queries.visitor(moment),
         account_id=account.pk,
@@ -48,12 +46,12 @@ def open_session(request: HttpRequest, account: Account, methods: tuple[str, ...
         address=client_address(request),
         agent=request.headers.get("User-Agent", ""),
     )
-    by = queries.actor_of(account, None, moment)
-    see_as(by)
-    if not is_strong(methods) and queries.needs_second_factor(by):
+    choice = queries.choice_of(account, moment)
+    today = timezone.localdate(moment)
+    if not is_strong(methods) and queries.needs_second_factor(choice.post_id, today):
         messages.warning(request, _("您的岗位要求以第二重验证登录，在此之前一部分权限不起作用。"))
         return redirect("access:security")
-    if len(queries.list_my_posts(by)) > 1 or queries.list_my_agencies(by):
+    if choice.is_open:
         return redirect(f"{reverse('access:choose_post')}?{urlencode({'next': going_to})}")
     return redirect(going_to)
 

@@ -25,7 +25,7 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.idempotency import once
 from sunhall.kernel.paging import read_key
-from sunhall.kernel.views import actor_of, permission_required
+from sunhall.kernel.views import actor_of, confirmation_required, permission_required
 
 GRANT, RETURN = "grant", "return"
 
@@ -52,6 +52,7 @@ def list_approvals(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.CASE_APPROVE)
+@confirmation_required
 @once
 def answer(request: HttpRequest, case_id: int, approval_id: int) -> HttpResponse:
     """Show one request with the case it is about, and answer it."""

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from sunhall.business.penalties.choices import DocumentKind
+from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.views.cases.access import for_case_readers
 from sunhall.business.penalties.views.cases.documents import verify_address
@@ -27,6 +28,7 @@ def delivered(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         **header_of(file),
         "paper": paper,
+        "may_handle": file.is_of_own_organization and file.by.may(Permission.CASE_HANDLE),
         "made": file.case.determination,
         "evidence": file.evidence,
         "link": link,

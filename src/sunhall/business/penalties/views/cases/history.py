@@ -100,7 +100,7 @@ def _show(entry: JournalEntry) -> ShownAct:
     return ShownAct(
         entry.pk,
         entry.at,
-        entry.person_name,
+        entry.who,
         capfirst(_in_words(entry.event, entry.facts)),
         _tone(entry.event),
         str(entry.facts.get("file_sha256", "")),

@@ -6,7 +6,7 @@ from sunhall.kernel.row_security import protect
 class Migration(migrations.Migration):
     """Keep what the virus scanner said of each file; its word is added in an act, never changed."""
 
-    dependencies = [("kernel", "0006_row_security")]
+    dependencies = [("kernel", "0007_reach")]
     operations = [
         migrations.CreateModel(
             name="FileScan",

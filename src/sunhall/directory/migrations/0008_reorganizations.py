@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0006_second_factor"),
+        ("directory", "0007_delegations_and_scopes"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Let an application be bound to networks."""
 
-    dependencies = [("access", "0008_agents_row_security")]
+    dependencies = [("access", "0009_subscriptions")]
     operations = [
         migrations.AddField(
             "application",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0010_reorganizations"),
+        ("directory", "0008_reorganizations"),
     ]
 
     operations = [

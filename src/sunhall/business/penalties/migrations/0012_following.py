@@ -25,7 +25,7 @@ NO_SUCCESSION = "NOT penalties_may_belong(OLD.state, OLD.organization_id, NEW.or
 class Migration(migrations.Migration):
     """Let an open case go on under whoever continues its organization's powers, nowhere else."""
 
-    dependencies = [("penalties", "0010_document_seal"), ("directory", "0010_reorganizations")]
+    dependencies = [("penalties", "0011_reach"), ("directory", "0008_reorganizations")]
     operations = [
         migrations.RunSQL(
             FOLLOW + REPLACE.format(before=ANY_CHANGE, after=NO_SUCCESSION),
