@@ -60,7 +60,7 @@ def _unit(branch: Branch, posts: Mapping[int, list[Post]]) -> Unit:
         tone=TONES.get(OrganizationKind(organization.kind), "stone"),
         below=[
             *map(_seat, posts.get(organization.pk, [])),
-            *(_unit(child, posts) for child in branch.children),
+            *(_unit(child, posts) for group in branch.groups for child in group.branches),
         ],
     )
 
