@@ -137,7 +137,9 @@ def _succeed(by: Actor, post: Post, code: str, new: Organization, on: date) -> P
             PersonRelieved(subject_id=post.pk, relieved_person_id=who, valid_to=on),
             PersonAppointed(subject_id=heir.pk, appointed_person_id=who, valid_from=on),
         ]
-    for grant in post.grants.lasting(on).select_related("role").select_for_update(of=("self",)):
+    # What was delegated ends with the grant it comes from
+    grants = post.grants.lasting(on).filter(delegated_from=None).select_related("role")
+    for grant in grants.select_for_update(of=("self",)):
         _carry(grant, heir, on)
         role = grant.role.code
         told += [
