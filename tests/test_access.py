@@ -49,7 +49,7 @@ from tests.cast import Cast, assemble
 from tests.disclosure import Link, links_of, words_of
 from tests.neighbors import NEIGHBORS, SMOKING, settle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 
 ROLES = (
     *("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou"),
@@ -67,7 +67,8 @@ CASE_READERS = HANDLERS | {"wang", "he"} | SUPERVISORS
 ANSWERERS = frozenset({"he"})
 DIRECTORY = frozenset({"chen"})
 PERSON_VIEWERS = SUPERVISORS | {"chen"}
-SEAL_HANDLERS = frozenset({"li", "sun", "qian", "he"})
+SEAL_ASKERS = frozenset({"li", "sun", "qian"})
+SEAL_HANDLERS = SEAL_ASKERS | {"he"}
 COUNTER = frozenset({"jiang"})
 PRODUCERS = frozenset({"pan"})
 DEPARTMENTS = frozenset({"lu"})
@@ -187,10 +188,10 @@ ENTRIES: dict[str, Entry] = {
         DIRECTORY, {"request_id": "certificate_request", "answer": "approve"}, ("post",)
     ),
     "access:seals": Entry(SEAL_HANDLERS),
-    "access:request_seal": Entry(frozenset({"li"}), methods=("get", "post")),
+    "access:request_seal": Entry(SEAL_ASKERS, methods=("get", "post")),
     "access:seal_picture": Entry(SEAL_HANDLERS, {"seal_id": "seal"}),
     "access:grant_seal": Entry(frozenset({"he"}), {"seal_id": "seal"}, ("post",)),
-    "access:request_seal_use": Entry(frozenset({"li"}), {"seal_id": "seal"}, ("get", "post")),
+    "access:request_seal_use": Entry(SEAL_ASKERS, {"seal_id": "seal"}, ("get", "post")),
     "access:sealed_document": Entry(SEAL_HANDLERS, {"use_id": "seal_use"}),
     "access:decide_seal_use": Entry(
         frozenset({"he"}), {"use_id": "seal_use", "answer": "approve"}, ("post",)
@@ -583,7 +584,7 @@ THINGS = {
     "their seal": Thing(
         ("access:seal_picture",),
         {"seal_id": "their_seal"},
-        frozenset({"ma", "gao"}),
+        frozenset({"ma", "mo", "gao"}),
         ("邻单位公章",),
         DIRECTORY,
     ),
@@ -591,7 +592,7 @@ THINGS = {
     "a use of theirs": Thing(
         ("access:sealed_document",),
         {"use_id": "their_seal_use"},
-        frozenset({"ma", "gao"}),
+        frozenset({"ma", "mo", "gao"}),
         ("邻单位文件",),
     ),
     "a certificate": Thing(("access:certificate",), CERTIFICATE, DIRECTORY | {"li"}),
@@ -617,10 +618,11 @@ THINGS = {
 """One of each kind, and one of another organization or person: who may see which."""
 
 OPEN_TO_ALL = {"public_entry", "issuing", "decision", "decision_number", "published", "version"}
+OPEN_TO_ALL |= {"information_resource", "application_resource"}
 """Keys of the scene that are public, or bind the whole city alike."""
 
 PARTS = {"approval", "certificate_request", "grant", "holding", "matter", "post", "purpose"}
-PARTS |= {"qualification"}
+PARTS |= {"qualification", "subscription"}
 """Keys of what is seen as a part of another thing, or by those alone who decide on it."""
 
 SEARCHES: dict[str, tuple[str, ...]] = {
