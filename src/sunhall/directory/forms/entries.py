@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.directory.choices import (
@@ -45,8 +46,11 @@ def code_field(label: Any, length: int, hint: Any = "") -> forms.RegexField:
 
 def _in_words(post: Post) -> str:
     """Return a post with those who hold it."""
-    names = "、".join(one.person.name for one in post.holders)  # type: ignore[attr-defined]
-    return f"{post.title}（{names}）" if names else post.title
+    holders = post.holders  # type: ignore[attr-defined]
+    if not holders:
+        return post.title
+    names = gettext("、").join(one.person.name for one in holders)
+    return gettext("%(title)s（%(names)s）") % {"title": post.title, "names": names}
 
 
 class DayForm(forms.Form):
