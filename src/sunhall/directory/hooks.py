@@ -63,8 +63,16 @@ classify(
     why="who works for the city",
     seen_by="who may view persons; oneself",
 )
+classify("directory.Reorganization", public="kind basis")
+classify("directory.FormerName", public="name short_name")
+classify(
+    "directory.InformationResource",
+    public="code name summary classification update_cycle sharing sharing_basis items",
+)
+classify("directory.ApplicationResource", public="code name summary address", internal="client_id")
 classify("directory.Post", public="code title")
 classify("directory.Role", public="code name permissions")
+classify("directory.Grant", internal="scope reason")
 classify(
     "directory.EnforcementQualification",
     public="scope",

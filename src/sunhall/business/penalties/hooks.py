@@ -329,6 +329,7 @@ classify(
     why="papers of a case",
     seen_by="the organ's own; supervisors; the party",
 )
+classify("penalties.DocumentSeal", internal="state")
 classify(
     "penalties.Service",
     internal="way",

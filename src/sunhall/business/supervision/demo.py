@@ -10,7 +10,7 @@ from sunhall.business.supervision.choices import Move
 from sunhall.business.supervision.models import Card
 from sunhall.business.supervision.rules import may_move
 from sunhall.directory.demo import acting
-from sunhall.directory.models import PostHolding
+from sunhall.directory.models import Grant, PostHolding
 from sunhall.directory.queries import city_calendar
 from sunhall.kernel.actor import Actor
 
@@ -92,7 +92,8 @@ class Answering:
         """Return the first who holds a role, in an organization if one is given."""
         known = self._people.get((role, organization_id))
         if known is None:
-            rows = PostHolding.objects.filter(post__grants__role__code=role)
+            own = Grant.objects.filter(role__code=role, delegated_from=None)
+            rows = PostHolding.objects.filter(post__grants__in=own)
             if organization_id is not None:
                 rows = rows.filter(post__organization_id=organization_id)
             holding = rows.select_related("person", "post__organization").order_by("pk")[0]

@@ -103,6 +103,7 @@ classify(
     internal="client_id name secret_sha256 redirect_uris post_logout_uris "
     "backchannel_logout_uri grant_types scopes claims permissions zones",
 )
+classify("access.Subscription", internal="topics address issuer")
 classify("access.Consent", internal="scopes")
 classify(
     "access.Authorization",

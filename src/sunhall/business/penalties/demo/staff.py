@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sunhall.directory import queries as directory
 from sunhall.directory.demo import Member, acting, hire
-from sunhall.directory.models import Organization, PostHolding
+from sunhall.directory.models import Grant, Organization, PostHolding
 from sunhall.kernel.actor import Actor
 
 OFFICER, REVIEWER = "legal_officer", "reviewer"
@@ -12,9 +12,9 @@ OFFICER, REVIEWER = "legal_officer", "reviewer"
 
 def staff(unit: str, role: str, moment: datetime) -> Actor:
     """Return the first holder of a role in an organization, hired if there is none."""
-    held = PostHolding.objects.filter(
-        post__organization__code=unit, post__grants__role__code=role
-    ).select_related("person", "post__organization")
+    own = Grant.objects.filter(role__code=role, delegated_from=None)
+    rows = PostHolding.objects.filter(post__organization__code=unit, post__grants__in=own)
+    held = rows.select_related("person", "post__organization")
     holding = held.order_by("pk").first()
     if holding is None:
         title = "法规科科员" if role == OFFICER else "法规科科长"

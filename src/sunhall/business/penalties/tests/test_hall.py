@@ -12,10 +12,17 @@ from django.urls import reverse
 from sunhall.business.penalties.models import Benchmark
 from sunhall.business.penalties.tests.library import STALL, library, renamed
 from sunhall.centers.access.models import Account
+from sunhall.kernel import kept
 
 __all__ = ["library"]
 
 CODE = "QD-CG-001"
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf(monkeypatch):
+    """Let no page be kept from an earlier test of the same library."""
+    monkeypatch.setattr(kept, "_shelf", kept.PageShelf(kept.KEPT_BYTES))
 
 
 def text_of(response) -> str:
@@ -256,6 +263,8 @@ class TestKeptPages:
         assert response.status_code == 200
 
     def test_list_costs_the_same_for_more_rows(self, client, library, django_assert_num_queries):
+        library.publish(renamed(CODE, "还没有人看过的名称"))
+
         with django_assert_num_queries(4):
             client.get(reverse("hall:list"))
         more = [{**renamed("QD-CG-010", f"事项{i}"), "code": f"QD-CG-1{i:02}"} for i in range(15)]
