@@ -1,6 +1,5 @@
 """What every test may need: the database, up for as long as tests use it."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,20 +17,6 @@ def in_chinese() -> Iterator[None]:
     """Begin every test in Chinese, whatever language the one before it has chosen."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
-
-
-@pytest.fixture(autouse=True)
-def outside_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hide the event loop a browser of an earlier test left running in this thread."""
-    loop = asyncio._get_running_loop()
-    if loop is None or request.node.get_closest_marker("browser") is not None:
-        yield
-        return
-    asyncio._set_running_loop(None)
-    try:
-        yield
-    finally:
-        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

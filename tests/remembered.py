@@ -62,10 +62,11 @@ def _read(cursor: Any, since: int) -> list[Rows]:
     cursor.execute(TOUCHED)
     found = []
     for (table,) in cursor.fetchall():
-        key = connection.introspection.get_primary_key_column(cursor, table)
-        cursor.execute(NEW.format(key, table, since))
-        keys = [value for (value,) in cursor.fetchall()]
-        if keys:
+        cursor.execute(NEW.format("count(*)", table, since))
+        if cursor.fetchone() != (0,):
+            key = connection.introspection.get_primary_key_column(cursor, table)
+            cursor.execute(NEW.format(key, table, since))
+            keys = [value for (value,) in cursor.fetchall()]
             new = NEW.format("*", table, since)
             with cursor.copy(f"COPY ({new}) TO STDOUT (FORMAT binary)") as copy:
                 content = b"".join(bytes(part) for part in copy)

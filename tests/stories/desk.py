@@ -144,6 +144,6 @@ class Desk:
         self.press("报请用印")
         self.sign_in("he")
         self.page.goto(f"{self.city}/account/seals/")
-        self.page.get_by_role("button", name=f"批准并用印：{title}").first.click()
+        self.page.get_by_role("button", name=re.compile(f"^批准并用印.*{title}")).first.click()
         self.page.wait_for_load_state()
         self.sign_in("sun")

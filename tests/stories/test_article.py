@@ -81,7 +81,7 @@ def decision_in_hand(phone: Phone) -> bytes:
     phone.decide()
     phone.serve()
     phone.page.goto(f"{phone.case}?tab=documents")
-    paper = phone.page.get_by_role("link", name="行政处罚决定书").get_attribute("href")
+    paper = phone.page.get_by_role("link", name="PDF 行政处罚决定书").get_attribute("href")
     content = phone.page.request.get(f"{phone.city}{paper}").body()
     phone.sign_in("wang")
     phone.page.goto(phone.case)

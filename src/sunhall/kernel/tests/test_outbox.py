@@ -57,7 +57,10 @@ def write(key: str, moment: datetime = MOMENT) -> None:
 
 def wait_until_alone() -> None:
     """Wait until the server has noticed that the killed process is gone, and let go its locks."""
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        " AND state <> 'idle'"
+    )
     deadline = monotonic() + 30
     with connection.cursor() as cursor:
         while True:

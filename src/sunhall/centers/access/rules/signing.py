@@ -4,10 +4,11 @@ Law: ETSI EN 319 142-1; 电子签名法 第十三条.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import crl, ocsp, tsp
 from asn1crypto.algos import SignedDigestAlgorithm
@@ -41,6 +42,7 @@ POINTS_A_MM = 72 / 25.4
 RIGHT_MM, BOTTOM_MM = 28, 35
 """Where a seal stands on the last page: over the date, which GB/T 9704 puts there."""
 
+T = TypeVar("T")
 Stamper = Callable[[StampRequest], bytes]
 PDF_FAULTS = (*FAULTS, PdfError, SigningError, SignatureValidationError)
 
@@ -167,7 +169,7 @@ def sign_pdf(document: bytes, signing: Signing) -> bytes:
             stamp_style=style,
             new_field_spec=SigFieldSpec(field, on_page=-1 if box else 0, box=box),
         )
-        return bytes(signer.sign_pdf(writer).getvalue())
+        return bytes(_apart(lambda: signer.sign_pdf(writer)).getvalue())
     except PDF_FAULTS as error:
         raise NoPdf(str(error)) from error
 
@@ -198,9 +200,15 @@ def check_pdf(document: bytes, evidence: Evidence, now: datetime) -> list[FoundS
         found = PdfFileReader(BytesIO(document), strict=False).embedded_regular_signatures
         if len(found) > MOST_SIGNATURES:
             raise NoPdf()
-        return [_checked(one, evidence, now) for one in found]
+        return _apart(lambda: [_checked(one, evidence, now) for one in found])
     except PDF_FAULTS as error:
         raise NoPdf(str(error)) from error
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """Work in a thread of its own: pyHanko starts an event loop, and this one may have one."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(work).result()
 
 
 def _checked(signature: Any, evidence: Evidence, now: datetime) -> FoundSignature:

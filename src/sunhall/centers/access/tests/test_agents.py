@@ -197,6 +197,7 @@ class TestPages:
         values = {"name": "林晓燕", "resident_id": LIN, "scopes": APPLY}
 
         client.post(reverse("access:add_agent"), values)
+        assert "林晓燕" in client.get(reverse("access:agents")).text
         added = Agent.objects.get(citizen__account=lin)
         client.post(reverse("access:end_agent", args=[added.pk]))
 
