@@ -80,7 +80,7 @@ def a_stranger_verifies_the_seal(desk: Desk) -> None:
     decision = desk.page.request.get(f"{desk.city}{address}").body()
     desk.page.context.clear_cookies()
     for content, said in (
-        (decision, "青岛市城市管理局"),
+        (decision, "市城市管理局（综合行政执法局）：行政处罚专用章"),
         (altered(decision), "无效：文件被改动过"),
     ):
         desk.page.goto(f"{desk.city}/authority/verify/")
