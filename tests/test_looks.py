@@ -82,6 +82,28 @@ class TestReveal:
         assert KEEPER.identifier in page
         assert "显示一次" not in page
 
+    def test_is_written_down_once_a_day_for_who_handles_the_case(self, case: Case):
+        for _time in range(2):
+            enter("sun").get(reverse("cases:case", args=[case.pk]))
+
+        look = JournalEntry.objects.get(event=ResidentRevealed.name)
+        assert (look.person_name, look.facts["standing"]) == ("孙执法", "handles")
+        assert look.subject_id == resident_key(KEEPER.identifier)
+
+    def test_is_written_down_for_who_opens_a_paper(self, case: Case):
+        paper = case.documents.first()
+
+        opened = enter("zhao").get(reverse("cases:document", args=[case.pk, paper.pk]))
+
+        look = JournalEntry.objects.get(event=ResidentRevealed.name)
+        assert opened.status_code == 200
+        assert (look.facts["standing"], look.facts["purpose"]) == ("watches", "supervision")
+
+    def test_is_not_written_down_where_the_party_stays_masked(self, case: Case):
+        enter("zhao").get(reverse("cases:case", args=[case.pk]))
+
+        assert not JournalEntry.objects.filter(event=ResidentRevealed.name).exists()
+
     def test_shows_a_citizens_account_at_the_counter(self, city: Cast):
         account_id = citizen(city).account_id
         number = ZHANG[0]

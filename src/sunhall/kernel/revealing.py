@@ -7,13 +7,16 @@ who looked, at whom and why. Law: 个人信息保护法 第六条, 第三十四�
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import ClassVar
 
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import Event
 from sunhall.kernel.models import JournalEntry
 from sunhall.kernel.paging import Page
@@ -74,6 +77,20 @@ def resident_key(identifier: str) -> int:
         return UNKNOWN
     made = hmac.new(settings.SECRET_KEY.encode(), f"resident {identifier}".encode(), hashlib.sha256)
     return int.from_bytes(made.digest()[:KEY_BYTES], "big")
+
+
+def has_looked_today(by: Actor, identifier: str, *, about: str, about_id: int) -> bool:
+    """Tell whether it is written down already that somebody sees a citizen's data in a thing."""
+    start = timezone.make_aware(datetime.combine(by.today, time.min))
+    rows = JournalEntry.objects.filter(
+        subject=ResidentRevealed.subject,
+        subject_id=resident_key(identifier),
+        at__gte=start,
+        person_id=by.person_id,
+        facts__contains={"about": about, "about_id": about_id},
+    )
+    with whole_city():
+        return rows.exists()
 
 
 def looks_at_resident(

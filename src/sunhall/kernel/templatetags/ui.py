@@ -178,6 +178,13 @@ def crumb(label: str, url: str = "") -> SafeString:
 @register.simple_tag
 def badge(label: str, tone: str = "stone", icon: str = "", note: str = "") -> SafeString:
     """Mark something with a word and, where given, an icon."""
+    return _badge(str(label), tone, icon, str(note), get_language() or "")
+
+
+# Typed: text that is safe already and the same text that is not are two things
+@lru_cache(maxsize=2_048, typed=True)
+def _badge(label: str, tone: str, icon: str, note: str, language: str) -> SafeString:
+    """Make a badge once; a list shows the same few in every row."""
     return part("badge", label=label, tone=tone, icon=icon, note=note)
 
 

@@ -1,9 +1,9 @@
-"""Looking at a party's personal data without handling the case."""
+"""Looking at a party's personal data: with a purpose, or in a case's page and papers."""
 
 from sunhall.business.penalties.events import CaseEvent
 from sunhall.business.penalties.models import Case
 from sunhall.business.penalties.permissions import Permission
-from sunhall.business.penalties.queries.cases import get_case
+from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import announce
@@ -12,7 +12,7 @@ from sunhall.kernel.revealing import Purpose, ResidentRevealed, Standing, reside
 
 @action(Permission.CASE_VIEW, law="个人信息保护法 第三十四条")
 def reveal_party(by: Actor, *, case_id: int, purpose: str) -> Case:
-    """Look at the party of a case of one's organization that one does not handle.
+    """Look at the party of a case of one's organization.
 
     Raises:
         NotFound: no such case in the actor's organization.
@@ -30,15 +30,14 @@ def reveal_watched_party(by: Actor, *, case_id: int, purpose: str) -> Case:
     return _reveal(by, case_id, purpose, Standing.WATCHES)
 
 
-def _reveal(by: Actor, case_id: int, purpose: str, standing: Standing) -> Case:
-    case = get_case(by, case_id)
-    party = case.party
+def _reveal(by: Actor, case_id: int, purpose: str, otherwise: Standing) -> Case:
+    file = CaseFile(by, case_id)
     seen = ResidentRevealed(
-        subject_id=resident_key(party.identifier if party and party.is_citizen else ""),
+        subject_id=resident_key(file.citizen_identifier),
         purpose=Purpose(purpose).value,
-        standing=standing.value,
+        standing=(Standing.HANDLES if file.shows_party else otherwise).value,
         about=CaseEvent.subject,
-        about_id=case.pk,
+        about_id=file.case.pk,
     )
     announce(by, seen)
-    return case
+    return file.case

@@ -74,6 +74,12 @@ class CaseFile:
         return self.is_own or (self.is_of_own_organization and answers)
 
     @cached_property
+    def citizen_identifier(self) -> str:
+        """Return the identity number of a party who is a citizen; empty for all others."""
+        party = self.case.party
+        return party.identifier if party and party.is_citizen else ""
+
+    @cached_property
     def obligations(self) -> list[Obligation]:
         """Return what must be done by a day, the earliest first."""
         found = cases.open_obligations(self.case)

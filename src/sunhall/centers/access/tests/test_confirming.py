@@ -12,6 +12,7 @@ from django.utils import timezone
 from sunhall.centers.access import actions
 from sunhall.centers.access.rules.browsers import browser_of
 from sunhall.centers.access.tests.people import PASSWORD, account
+from sunhall.centers.access.views.actors import IDLE_SECONDS
 from sunhall.directory.models import Grant, Post
 from sunhall.kernel.models import JournalEntry
 
@@ -22,6 +23,13 @@ def age(client, seconds):
     """Let the last proof of a session lie further back."""
     session = client.session
     session["proved_at"] = int(timezone.now().timestamp()) - seconds
+    session.save()
+
+
+def last_used(client, seconds):
+    """Let the last use of a session lie further back."""
+    session = client.session
+    session["seen_at"] = int(timezone.now().timestamp()) - seconds
     session.save()
 
 
@@ -180,6 +188,21 @@ class TestSessions:
         kept = Session.objects.get(session_key=client.session.session_key)
         left = kept.expire_date - timezone.now()
         assert timedelta(hours=11) < left <= timedelta(hours=12)
+
+    def test_end_when_nobody_used_them_for_an_hour(self, client, account):
+        client.post(reverse("access:sign_in"), {"login": "new", "password": PASSWORD})
+
+        last_used(client, IDLE_SECONDS + 1)
+
+        assert client.get(reverse("access:security")).status_code == 302
+        assert not Session.objects.exists()
+
+    def test_go_on_while_somebody_uses_them(self, client, account):
+        client.post(reverse("access:sign_in"), {"login": "new", "password": PASSWORD})
+
+        for _page in range(3):
+            last_used(client, IDLE_SECONDS - 1)
+            assert client.get(reverse("access:security")).status_code == 200
 
     def test_that_ran_out_are_forgotten(self, client, account, cast):
         client.post(reverse("access:sign_in"), {"login": "new", "password": PASSWORD})

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -22,6 +22,11 @@ POST_KEY = "post_id"
 ENTERPRISE_KEY = "enterprise_id"
 METHODS_KEY = "methods"
 SERIAL_KEY = "certificate_serial"
+SEEN_KEY = "seen_at"
+IDLE_SECONDS = int(timedelta(hours=1).total_seconds())
+"""A session that nobody has used for so long has ended."""
+SEEN_EVERY_SECONDS = IDLE_SECONDS // 12
+"""A session in use is written down as used this often, so that most pages write nothing."""
 API_PATHS = ("/api/", "/scim/", "/directory/changes")
 OWN_PAGE = "private, no-cache"
 
@@ -63,6 +68,9 @@ def _find_actor(request: HttpRequest) -> Actor:
         return _calling(text.strip(), moment, client_address(request))
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return queries.visitor(moment, channel)
+    if _has_been_idle(request, int(moment.timestamp())):
+        logout(request)
+        return queries.visitor(moment, channel)
     serial = request.session.get(SERIAL_KEY)
     # Whoever signed on by a certificate is somebody as long as it is good
     if serial is not None and not queries.is_serial_good(serial, moment):
@@ -76,6 +84,16 @@ def _find_actor(request: HttpRequest) -> Actor:
         has_second_factor=is_strong(request.session.get(METHODS_KEY, [])),
     )
     return actor if is_confirmed(request, moment) else replace(actor, is_confirmed=False)
+
+
+def _has_been_idle(request: HttpRequest, now: int) -> bool:
+    """Tell whether a session was left alone for too long; note that it is used otherwise."""
+    idle = now - request.session.get(SEEN_KEY, now)
+    if idle > IDLE_SECONDS:
+        return True
+    if idle >= SEEN_EVERY_SECONDS:
+        request.session[SEEN_KEY] = now
+    return False
 
 
 def _calling(text: str, moment: datetime, address: str) -> Actor:

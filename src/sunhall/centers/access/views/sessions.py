@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.models import Account
 from sunhall.centers.access.rules.strength import is_strong
-from sunhall.centers.access.views.actors import METHODS_KEY
+from sunhall.centers.access.views.actors import METHODS_KEY, SEEN_KEY
 from sunhall.centers.access.views.adapters import client_address
 from sunhall.kernel.views import PROVED_KEY
 
@@ -37,6 +37,7 @@ def open_session(request: HttpRequest, account: Account, methods: tuple[str, ...
     login(request, account, backend=BACKEND)
     moment = timezone.now()
     request.session[METHODS_KEY] = list(methods)
+    request.session[SEEN_KEY] = int(moment.timestamp())
     request.session.set_expiry(moment + LIFETIME)
     actions.note_session(
         queries.visitor(moment),

@@ -158,6 +158,7 @@ def _look(entry: JournalEntry) -> Look:
         entry.person_name,
         entry.subject_id,
         entry.facts.get("standing") == Standing.COLLEAGUE,
+        entry.facts.get("standing") == Standing.HANDLES,
     )
 
 

@@ -39,6 +39,7 @@ class Look:
     person: str
     whom: int
     is_colleague: bool
+    is_handler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _outside_own_cases(looks: Iterable[Look]) -> Iterator[Unusual]:
 
 
 def _off_hours(looks: Iterable[Look], is_working_day: IsWorkingDay) -> Iterator[Unusual]:
-    late = [look for look in looks if is_off_hours(look.at, is_working_day)]
+    late = [look for look in looks if not look.is_handler and is_off_hours(look.at, is_working_day)]
     for group in _grouped(late, lambda look: look.at.date()):
         yield _hit(Rule.OFF_HOURS, group, len(group))
 

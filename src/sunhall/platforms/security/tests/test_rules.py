@@ -43,6 +43,7 @@ class TestFindUnusual:
             (looks(OUTSIDE_OWN_CASES, is_colleague=True), [], []),
             (looks(OUTSIDE_OWN_CASES + 1, is_colleague=True), [], [Rule.OUTSIDE]),
             (looks(1, at=MONDAY.replace(hour=22)), [], [Rule.OFF_HOURS]),
+            ([Look(MONDAY.replace(hour=22), 1, "孙执法", 1, False, True)], [], []),
             (looks(1, at=MONDAY.replace(hour=8)), [], []),
             (looks(1, at=MONDAY.replace(hour=18)), [], [Rule.OFF_HOURS]),
             (looks(2, at=MONDAY - timedelta(days=1)), [], [Rule.OFF_HOURS]),

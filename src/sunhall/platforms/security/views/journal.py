@@ -56,7 +56,7 @@ RULES = {
     ),
     Rule.OFF_HOURS: (
         gettext_lazy("非工作时间查看"),
-        gettext_lazy("工作日 8:00 至 18:00 以外，或者在休息日、法定假日查看个人信息。"),
+        gettext_lazy("工作日 8:00 至 18:00 以外，或者在休息日、法定假日查看个人信息；经办人不算。"),
         "sun",
     ),
     Rule.GUESSED: (

@@ -7,10 +7,14 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from sunhall.business.penalties.actions.revealing import reveal_party, reveal_watched_party
+from sunhall.business.penalties.events import CaseEvent
 from sunhall.business.penalties.permissions import Permission
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.rules.masking import public_name
+from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import Forbidden
+from sunhall.kernel.revealing import Purpose, has_looked_today
 from sunhall.kernel.views import View, actor_of
 
 HIDDEN = "*"
@@ -65,6 +69,20 @@ def show_party(file: CaseFile, *, is_revealed: bool = False) -> ShownParty | Non
         write(party.phone),
         not is_shown,
     )
+
+
+def note_look(file: CaseFile) -> None:
+    """Write down, once a day, that a citizen's data are seen in a case's page or papers."""
+    by, citizen, case = file.by, file.citizen_identifier, file.case
+    if citizen and not has_looked_today(by, citizen, about=CaseEvent.subject, about_id=case.pk):
+        watches = by.may(Permission.CASE_WATCH)
+        reveal(by, case.pk, Purpose.SUPERVISION if watches else Purpose.CASE)
+
+
+def reveal(by: Actor, case_id: int, purpose: str) -> None:
+    """Let somebody see the party of a case, as one who watches or as one of its organization."""
+    act = reveal_watched_party if by.may(Permission.CASE_WATCH) else reveal_party
+    act(by, case_id=case_id, purpose=purpose)
 
 
 def masked(text: str) -> str:

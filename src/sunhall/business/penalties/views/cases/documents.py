@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from sunhall.business.penalties.choices import DocumentKind
 from sunhall.business.penalties.queries.case_file import CaseFile
 from sunhall.business.penalties.queries.sheets import get_document, pdf_of
-from sunhall.business.penalties.views.cases.access import for_case_readers
+from sunhall.business.penalties.views.cases.access import for_case_readers, note_look
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.files import content_of, get_file, handed_out
 from sunhall.kernel.views import actor_of
@@ -34,6 +34,7 @@ def pdf(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
         raise NotFound(_("文书"), document_id)
     is_verifiable = document.kind in VERIFIABLE
     file = CaseFile(by, case_id)
+    note_look(file)
     at = verify_address(request, file, document.number) if is_verifiable else ""
     content = pdf_of(by, document, verify_at=at)
     name = f"{DocumentKind(document.kind).label}{document.number}.pdf"
@@ -50,6 +51,7 @@ def evidence_file(request: HttpRequest, case_id: int, number: int) -> HttpRespon
     evidence = next((one for one in file.evidence if one.number == number), None)
     if evidence is None or evidence.file_id is None:
         raise NotFound(_("证据"), number)
+    note_look(file)
     stored = get_file(evidence.file_id)
     is_known = stored.media_type in SHOWN
     media_type = stored.media_type if is_known else "application/octet-stream"

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from sunhall.business.penalties.actions import reveal_party, reveal_watched_party
 from sunhall.business.penalties.choices import CaseState, DocumentKind
 from sunhall.business.penalties.events import CaseEvent
 from sunhall.business.penalties.permissions import Permission
@@ -21,6 +20,7 @@ from sunhall.business.penalties.queries.standing import dues_of, standing_of
 from sunhall.business.penalties.rules.next_steps import progress_of
 from sunhall.business.penalties.rules.papers import PAPERS
 from sunhall.business.penalties.rules.standing import Standing
+from sunhall.business.penalties.views.cases import access
 from sunhall.business.penalties.views.cases.access import for_case_readers, show_party
 from sunhall.business.penalties.views.cases.deadlines import show_limits
 from sunhall.business.penalties.views.cases.history import show_history
@@ -57,7 +57,10 @@ SEALING = (Permission.CASE_HANDLE, AccessPermission.SEAL_REQUEST)
 @for_case_readers
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a case: its standing, what comes next, and the chosen part of its file."""
-    return _page(request, CaseFile(actor_of(request), case_id), RevealForm())
+    file = CaseFile(actor_of(request), case_id)
+    if file.shows_party:
+        access.note_look(file)
+    return _page(request, file, RevealForm())
 
 
 @require_POST
@@ -67,8 +70,7 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     by, form = actor_of(request), RevealForm(request.POST)
     if not form.is_valid():
         return _page(request, CaseFile(by, case_id), form, status=422)
-    act = reveal_watched_party if by.may(Permission.CASE_WATCH) else reveal_party
-    act(by, case_id=case_id, purpose=form.cleaned_data["purpose"])
+    access.reveal(by, case_id, form.cleaned_data["purpose"])
     response = _page(request, CaseFile(by, case_id))
     response["Cache-Control"] = "no-store"
     return response
