@@ -37,6 +37,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     is_demo = models.BooleanField(_("演示账号"), default=False)
     demo_note = models.CharField(_("能做什么"), max_length=200, blank=True)
+    # The journal has every sign-on; a second place would be one more write of each
+    last_login = None
 
     objects: ClassVar[AccountManager] = AccountManager()
 
