@@ -1,10 +1,11 @@
 """A real nginx in front of the city, with the sample configuration of `deploy/nginx`."""
 
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SAMPLE = Path(__file__).resolve().parents[1] / "deploy/nginx/certificates.conf"
@@ -36,15 +37,17 @@ def nginx_for_certificates(folder: Path, port: int, listener: str) -> Iterator[l
     )
     command = [str(NGINX), "-e", "stderr", "-c", f"{folder}/nginx.conf"]
     process = subprocess.Popen(command)
-    _wait_for(folder / "pid")
+    _wait_for(port)
     yield command
     process.terminate()
     process.wait()
 
 
-def _wait_for(path: Path) -> None:
-    """Wait until a file is there."""
+def _wait_for(port: int) -> None:
+    """Wait until somebody answers on a port."""
     until = time.monotonic() + 10
-    while not path.exists() and time.monotonic() < until:
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
         time.sleep(0.02)
-    time.sleep(0.1)
+    raise RuntimeError("nginx does not answer")
