@@ -24,6 +24,7 @@ BENCHES = (
     "acts",
     "hall",
     "cases",
+    "row_security",
     "exports",
     "certificates",
     "cards",

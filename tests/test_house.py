@@ -216,6 +216,29 @@ def test_no_secret_is_in_the_tree():
     assert wrong == []
 
 
+def test_no_secret_was_ever_committed():
+    root = SOURCE.parent.parent
+    history = subprocess.run(
+        ["git", "log", "--all", "--patch", "--unified=0", "--no-textconv", "--format=commit %h"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        errors="ignore",
+        check=True,
+    ).stdout
+    wrong = []
+    for change in history.split("\ndiff --git ")[1:]:
+        name = change.partition(" ")[0]
+        added = "\n".join(line[1:] for line in change.split("\n") if line.startswith("+"))
+        wrong += [
+            f"{name}: {kind}"
+            for kind in secrets_in(added)
+            if kind != "password" or "tests/" not in name
+        ]
+
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,9 +10,11 @@ from django.db import connection
 from django.db.models import (
     BigIntegerField,
     Case,
+    Exists,
     F,
     FilteredRelation,
     Func,
+    OuterRef,
     Prefetch,
     Q,
     Value,
@@ -28,6 +30,7 @@ from sunhall.directory.models import (
     Post,
     PostHolding,
     Role,
+    Succession,
 )
 from sunhall.directory.models.dated import valid_on
 from sunhall.kernel.actor import Actor, Channel, Delegation
@@ -35,18 +38,23 @@ from sunhall.kernel.errors import NotFound
 from sunhall.kernel.hooks import permission_names
 
 ORGANIZATIONS = ArrayField(BigIntegerField())
+TAKEN_OVER = Succession.objects.filter(successor=OuterRef("post__organization"), is_whole=True)
 REACHED = Case(
-    When(Q(scope=Scope.OWN), then=Value(None, output_field=ORGANIZATIONS)),
+    When(Q(scope=Scope.OWN) & ~Exists(TAKEN_OVER), then=Value(None, output_field=ORGANIZATIONS)),
     default=Func(
         F("post__organization_id"),
         F("scope"),
         F("division_id"),
-        function="directory_reach",
+        function="directory_reached",
         output_field=ORGANIZATIONS,
     ),
     output_field=ORGANIZATIONS,
 )
-"""The organizations a grant reaches over besides the post's own; null if no other."""
+"""The organizations a grant reaches over besides the post's own; null if no other.
+
+Those that one of them has taken over whole are among them: who continues the powers answers for
+what was done with them. Law: 行政诉讼法 第二十六条第六款.
+"""
 
 
 def posts_of(person_id: int, on: date) -> list[PostHolding]:

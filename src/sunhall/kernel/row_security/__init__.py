@@ -7,6 +7,7 @@ settings of the transaction. A filter that somebody forgets leaks nothing.
 from sunhall.kernel.row_security.policies import (
     create_reach,
     create_role,
+    let_change,
     narrow,
     protect,
     reaching,
@@ -30,6 +31,7 @@ __all__ = [
     "create_reach",
     "create_role",
     "guarded",
+    "let_change",
     "narrow",
     "protect",
     "reaching",

@@ -112,6 +112,16 @@ def widen(table: str, name: str, *, seen: str) -> RunSQL:
     )
 
 
+def let_change(table: str, name: str, *, own: str) -> RunSQL:
+    """Let a protected table's rows also be changed in an act where `own` holds."""
+    return RunSQL(
+        f"CREATE POLICY {name} ON {table} FOR UPDATE TO {ROLE} "
+        f"USING ((SELECT sunhall_is_acting()) AND ({own})) "
+        "WITH CHECK ((SELECT sunhall_is_acting()))",
+        f"DROP POLICY {name} ON {table}",
+    )
+
+
 def narrow(table: str, name: str, *, seen: str) -> RunSQL:
     """Let a protected table's rows be seen only where `seen` holds, too, but for an act."""
     return RunSQL(

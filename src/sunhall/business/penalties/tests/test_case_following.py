@@ -10,6 +10,7 @@ from sunhall.business.penalties import actions
 from sunhall.business.penalties.choices import CaseState, Queue
 from sunhall.business.penalties.models import Case
 from sunhall.business.penalties.queries import queues
+from sunhall.business.penalties.queries.cases import get_case
 from sunhall.business.penalties.queries.following import count_followers
 from sunhall.business.penalties.tests.cases import (
     LITTER,
@@ -126,6 +127,21 @@ class TestFollowSuccessor:
 
         clue.refresh_from_db()
         assert clue.organization == bureau
+
+    def test_lets_the_successor_read_what_has_ended(
+        self, city: Cast, later: Cast, bureau: Organization, heir: Organization
+    ):
+        clue = a_clue(city)
+        asked = actions.ask_no_filing(city.sun, case_id=clue.pk, reason_code="minor", reason=REASON)
+        grant(city.he, asked)
+        merge(later, bureau, heir)
+
+        sun = afterwards("sun", later.sun)
+        with guarded(Scope.of(sun)):
+            found = get_case(sun, clue.pk)
+
+        assert sun.own_organization_id == heir.pk
+        assert found.organization == bureau
 
     def test_follows_only_the_matters_that_go_over(
         self, city: Cast, later: Cast, bureau: Organization, heir: Organization

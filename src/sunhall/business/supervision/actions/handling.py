@@ -19,6 +19,7 @@ from sunhall.business.supervision.rules import (
     may_move,
     overdue_move,
 )
+from sunhall.directory.models import of_organizations
 from sunhall.directory.queries import city_calendar
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
@@ -168,14 +169,15 @@ def escalate_overdue_cards(by: Actor, *, limit: int = BATCH) -> list[Card]:
 
 
 def _lock(by: Actor, card_id: int, *, is_own: bool = False) -> Card:
-    """Take a card the actor may see; to answer for it, one against the actor's organization.
+    """Take a card the actor may see; to answer for it, one against whom the actor answers for.
 
     Raises:
         NotFound: there is none.
     """
     cards = Card.objects.within(by).select_related("finding__rule", "finding__version")
     if is_own:
-        cards = cards.filter(finding__organization_id=by.own_organization_id)
+        answered_for = by.organizations(Permission.CARD_ANSWER)
+        cards = cards.filter(of_organizations(answered_for, "finding__"))
     card = cards.select_for_update(of=("self",)).filter(pk=card_id).first()
     if card is None:
         raise NotFound(str(Card._meta.verbose_name), card_id)

@@ -1,5 +1,6 @@
 """A card's way through the acts of both sides and the clock."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from sunhall.business.supervision import actions
 from sunhall.business.supervision.errors import AppealTooLate, MoveNotAllowed, WordsMissing
 from sunhall.business.supervision.models import Card, CardStep, Finding
+from sunhall.business.supervision.permissions import Permission
 from sunhall.business.supervision.tests.acts import Scene, at, findings, with_permissions
 from sunhall.directory.queries import system_actor
 from sunhall.kernel.errors import Forbidden, NotFound
 from sunhall.kernel.models import JournalEntry, OutboxMessage
+from sunhall.kernel.row_security import Scope, guarded
 
 WORDS = "已经查明情况，特此说明。"
 
@@ -74,6 +77,23 @@ class TestTheWholeWay:
 
         assert withdrawn.is_ended
         assert Finding.objects.filter(pk=card.pk).exists()
+
+
+class TestReach:
+    def test_lets_who_took_an_organization_over_answer_its_cards(self, scene: Scene, card: Card):
+        asked = actions.order_rectification(scene.supervisor, card_id=card.pk, words=WORDS)
+        reach = ((str(Permission.CARD_ANSWER), frozenset({scene.answerer.own_organization_id})),)
+        heir = replace(scene.stranger, reach=reach)
+
+        with guarded(Scope.of(heir)):
+            answered = actions.explain_card(heir, card_id=asked.pk, words=WORDS)
+
+        assert answered.state == "explained"
+        assert Card.objects.get(pk=card.pk).state == "explained"
+
+    def test_ends_at_other_organizations(self, scene: Scene, card: Card):
+        with guarded(Scope.of(scene.stranger)), pytest.raises(NotFound):
+            actions.explain_card(scene.stranger, card_id=card.pk, words=WORDS)
 
 
 class TestAppeal:

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0010_application_zones'),
+        ("access", "0010_application_zones"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='account',
-            name='last_login',
+            model_name="account",
+            name="last_login",
         ),
     ]
