@@ -11,6 +11,7 @@ from sunhall.kernel.row_security.policies import (
     narrow,
     protect,
     reaching,
+    reprotect,
     widen,
 )
 from sunhall.kernel.row_security.scopes import (
@@ -35,6 +36,7 @@ __all__ = [
     "narrow",
     "protect",
     "reaching",
+    "reprotect",
     "see_as",
     "whole_city",
     "widen",

@@ -104,6 +104,14 @@ def protect(table: str, *, seen: str, own: str) -> RunSQL:
     return RunSQL(PROTECT.format(**parts), EXPOSE.format(**parts))
 
 
+def reprotect(table: str, *, seen: str) -> RunSQL:
+    """Write anew where a protected table's rows are seen; it is not taken back."""
+    return RunSQL(
+        f"ALTER POLICY seen ON {table} USING ((SELECT sunhall_is_acting()) OR ({seen}))",
+        RunSQL.noop,
+    )
+
+
 def widen(table: str, name: str, *, seen: str) -> RunSQL:
     """Let a protected table's rows also be seen where `seen` holds."""
     return RunSQL(

@@ -250,7 +250,7 @@ def _caller(request: HttpRequest, by: Actor) -> Application:
     if application.secret_sha256 and not authenticates(application, secret):
         raise Wrong("invalid_client")
     address = client_address(request)
-    if not queries.is_in_zone(application, address):
+    if not queries.is_in_zone(application.zones, address):
         actions.note_outside(by, application_id=application.pk, address=address)
         raise Wrong("invalid_client", "outside its zone")
     return application
