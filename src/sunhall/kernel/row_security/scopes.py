@@ -94,7 +94,8 @@ def _written(reach: Iterable[tuple[str, frozenset[int]]]) -> str:
 class Wall:
     """Stands before every statement of a request, and tells the database whose it is.
 
-    The first statement opens the request's transaction; a page that asks nothing opens none.
+    The first statement opens the request's transaction; a page that asks nothing opens none. In a
+    transaction in which nobody was told yet, the city need not be: the connection owns the tables.
     """
 
     def __init__(self, scope: Scope, stack: ExitStack) -> None:
@@ -104,6 +105,7 @@ class Wall:
         self._transaction: object = None
         self._is_host = False
         self._told: Scope | None = None
+        self._is_bare = True
 
     def __call__(
         self,
@@ -119,17 +121,23 @@ class Wall:
         text = sql if isinstance(sql, str) else ""
         if text.startswith(TAKING_BACK):
             self._told = None
-        elif self._told != scope and not text.startswith(SAVEPOINTS):
-            _execute(TELL, scope.told)
-            self._told = scope
+        elif not text.startswith(SAVEPOINTS):
+            self._tell(scope)
         return execute(sql, params, many, context)
+
+    def _tell(self, scope: Scope) -> None:
+        """Tell the database who looks, unless it knows."""
+        if self._told == scope or (self._is_bare and scope.is_city):
+            return
+        _execute(TELL, scope.told)
+        self._told, self._is_bare = scope, False
 
     def _follow(self) -> None:
         """Know the transaction: what was told ends with it."""
         self.host()
         outermost = connection.atomic_blocks[0]
         if outermost is not self._transaction:
-            self._transaction, self._told = outermost, None
+            self._transaction, self._told, self._is_bare = outermost, None, True
 
     def host(self) -> None:
         """Open the request's transaction, unless there is one."""
