@@ -14,6 +14,13 @@ WHY_SKIPPED = "no nginx here: apt-get install nginx-light"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def nginx_for_certificates(folder: Path, port: int, listener: str) -> Iterator[list[str]]:
     """Serve client certificates on a port; return the command that speaks to the server.

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sunhall.centers.access.rules.totp import PERIOD_SECONDS, code_of
-from tests.stories.conftest import REPO, free_port
+from tests.nginx import free_port
+from tests.stories.conftest import REPO
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 PASSWORD = "海风吹过了栈桥和小青岛"  # noqa: S105

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from sunhall.centers.access.rules.authority.keys import P256Key
 from sunhall.centers.access.rules.authority.names import ask
-from tests.nginx import NGINX, WHY_SKIPPED, nginx_for_certificates
-from tests.stories.conftest import REPO, SUNHALL, free_port
+from tests.nginx import NGINX, WHY_SKIPPED, free_port, nginx_for_certificates
+from tests.stories.conftest import REPO, SUNHALL
 
 pytestmark = [
     pytest.mark.browser,

@@ -2,20 +2,18 @@
 
 from sunhall.centers.access.actions.authority import LIST, publish
 from sunhall.centers.access.choices import CertificateStatus, Profile, RevocationReason
-from sunhall.centers.access.errors import CertificateNotAccepted, CertificateStepRefused
+from sunhall.centers.access.errors import CertificateStepRefused
 from sunhall.centers.access.events import (
     CertificateExpiring,
     CertificateStatusChanged,
-    SignedOnByCertificate,
 )
-from sunhall.centers.access.models import Account, Certificate
+from sunhall.centers.access.models import Certificate
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.queries.authority import issuer_of
-from sunhall.centers.access.queries.certificates import find_by_der, list_expiring, signs_on
+from sunhall.centers.access.queries.certificates import list_expiring
 from sunhall.centers.access.rules.authority.profiles import WARNING
 from sunhall.kernel.actions import action
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
 
 FROM = {
@@ -102,24 +100,6 @@ def warn_of_expiry(by: Actor) -> int:
         ),
     )
     return len(expiring)
-
-
-@action(Permission.SESSION_OPEN)
-def sign_in_by_certificate(by: Actor, *, der: bytes) -> tuple[Account, Certificate]:
-    """Sign on by a certificate whose key the listener has seen to be there.
-
-    Raises:
-        CertificateNotAccepted: this city did not issue it, or it is not good now.
-    """
-    try:
-        certificate = find_by_der(der)
-    except NotFound as error:
-        raise CertificateNotAccepted() from error
-    account = signs_on(certificate, by.moment)
-    if account is None:
-        raise CertificateNotAccepted()
-    announce(by, SignedOnByCertificate(subject_id=account.pk, serial=certificate.serial))
-    return account, certificate
 
 
 def change_status(

@@ -142,6 +142,7 @@ def note_session(
     methods: tuple[str, ...],
     address: str = "",
     agent: str = "",
+    serial: str = "",
 ) -> UserSession:
     """Write down that someone has signed on: a session that is listed and can be ended.
 
@@ -166,6 +167,7 @@ def note_session(
         methods=tuple(methods),
         failures=failures,
         network=network_of(address) if account.person_id else "",
+        serial=serial,
     )
     announce(by, event)
     return session

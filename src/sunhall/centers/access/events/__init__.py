@@ -43,7 +43,6 @@ from sunhall.centers.access.events.certificates import (
     SealRequested,
     SealUseRefused,
     SealUseRequested,
-    SignedOnByCertificate,
 )
 
 __all__ = [
@@ -85,7 +84,6 @@ __all__ = [
     "SecondFactorRemoved",
     "SessionsEnded",
     "SignedIn",
-    "SignedOnByCertificate",
     "SignedOut",
     "TokenReused",
 ]

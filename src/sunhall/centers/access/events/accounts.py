@@ -93,6 +93,7 @@ class SignedIn(Event):
     """Someone has signed on, by the methods that RFC 8176 names, after so many failures.
 
     `network` is where a civil servant came from, coarser than an address; citizens have none.
+    `serial` is the certificate's, if it was by one.
     """
 
     name = "access.account.signed_in"
@@ -103,6 +104,7 @@ class SignedIn(Event):
     methods: tuple[str, ...] = ()
     failures: int = 0
     network: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

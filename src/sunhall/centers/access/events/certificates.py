@@ -93,16 +93,6 @@ class CertificateExpiring(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedOnByCertificate(Event):
-    """Someone has signed on by a certificate."""
-
-    name = "access.account.signed_on_by_certificate"
-    words = _("用证书登录")
-    subject = "access.account"
-    serial: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class DocumentSigned(Event):
     """Someone has signed a document; the document itself is not kept."""
 

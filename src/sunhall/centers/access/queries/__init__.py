@@ -39,6 +39,7 @@ from sunhall.centers.access.queries.authority import (
 from sunhall.centers.access.queries.certificates import (
     answer_for,
     get_certificate,
+    holder_of,
     is_serial_good,
     list_certificates,
     list_my_certificates,
@@ -101,6 +102,7 @@ __all__ = [
     "get_seal_use",
     "has_consented",
     "has_second_factor",
+    "holder_of",
     "id_claims",
     "is_in_zone",
     "is_serial_good",

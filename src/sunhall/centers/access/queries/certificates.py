@@ -8,6 +8,7 @@ from asn1crypto.x509 import Certificate as Parsed
 from django.db.models import Q
 
 from sunhall.centers.access.choices import CertificateStatus, Profile, RequestState
+from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.models import Account, Certificate, CertificateRequest, Enterprise
 from sunhall.centers.access.permissions import Permission
 from sunhall.centers.access.queries.authority import unit_of
@@ -182,13 +183,21 @@ def is_serial_good(serial: str, moment: datetime) -> bool:
 
 
 @whole_city()
-def signs_on(certificate: Certificate, moment: datetime) -> Account | None:
-    """Return whom a certificate signs on; nobody where it is not good, or not for that."""
+def holder_of(der: bytes, moment: datetime) -> tuple[Account, Certificate]:
+    """Return whom a certificate signs on, whose key the listener has seen to be there.
+
+    Raises:
+        CertificateNotAccepted: this city did not issue it, it is not good now, or not for that.
+    """
+    try:
+        certificate = find_by_der(der)
+    except NotFound as error:
+        raise CertificateNotAccepted() from error
     account = certificate.account
-    is_holder = Profile(certificate.profile) in HOLDERS and account is not None
-    if not is_holder or account is None or not account.is_active:
-        return None
-    return account if is_good(certificate, moment) else None
+    is_holder = Profile(certificate.profile) in HOLDERS and is_good(certificate, moment)
+    if account is None or not account.is_active or not is_holder:
+        raise CertificateNotAccepted()
+    return account, certificate
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,7 @@ from django.db import close_old_connections, connections
 from django.urls import reverse
 from tests.authority import a_certificate, hold, now
 from tests.cast import Cast
-from tests.nginx import NGINX, WHY_SKIPPED, nginx_for_certificates
+from tests.nginx import NGINX, WHY_SKIPPED, free_port, nginx_for_certificates
 
 from sunhall.centers.access import actions, queries
 from sunhall.centers.access.choices import Profile, RevocationReason
@@ -34,7 +34,7 @@ from sunhall.centers.access.rules.authority.keys import P256Key
 from sunhall.centers.access.tests.test_authority_rules import certify
 from sunhall.kernel.models import JournalEntry
 
-PORT = 8621
+PORT = free_port()
 ADDRESS = f"https://127.0.0.1:{PORT}"
 SIGN_ON = "/authority/sign-on/"
 
@@ -186,7 +186,7 @@ def li(city: Cast, tmp_path: Path) -> tuple[Certificate, Path]:
 
 def signed_on() -> list[str]:
     """Return the serial numbers by which somebody has signed on."""
-    entries = JournalEntry.objects.filter(event="access.account.signed_on_by_certificate")
+    entries = JournalEntry.objects.filter(event="access.account.signed_in")
     return [entry.facts["serial"] for entry in entries]
 
 
@@ -327,11 +327,11 @@ class TestSignInByCertificate:
         Certificate.objects.filter(pk=li[0].pk).update(serial=f"{twin.parsed.serial_number:x}")
 
         with pytest.raises(CertificateNotAccepted):
-            actions.sign_in_by_certificate(city.visitor, der=twin.certificate)
+            queries.holder_of(twin.certificate, city.visitor.moment)
 
     @pytest.mark.parametrize("profile", [Profile.OCSP, Profile.ISSUING, Profile.ROOT])
     def test_is_for_people(self, city, profile):
         row = queries.certificate_of(profile)
 
         with pytest.raises(CertificateNotAccepted):
-            actions.sign_in_by_certificate(city.visitor, der=bytes(row.der))
+            queries.holder_of(bytes(row.der), city.visitor.moment)

@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sunhall.centers.access import actions, queries
+from sunhall.centers.access import queries
 from sunhall.centers.access.errors import CertificateNotAccepted
 from sunhall.centers.access.rules import strength
 from sunhall.centers.access.views.actors import ENTERPRISE_KEY, SERIAL_KEY
 from sunhall.centers.access.views.sessions import open_session
-from sunhall.kernel.row_security import begin
 
 CERTIFICATE, VERIFIED = "HTTP_X_CLIENT_CERTIFICATE", "HTTP_X_CLIENT_VERIFY"
 MAX_BYTES = 16 * 1024
@@ -27,16 +26,15 @@ def sign_on(request: HttpRequest) -> HttpResponse:
     der = shown_certificate(request)
     refusal = None
     if request.method == "POST":
-        by = queries.visitor(timezone.now())
-        begin()
         try:
             if der is None:
                 raise CertificateNotAccepted()
-            account, certificate = actions.sign_in_by_certificate(by, der=der)
+            account, certificate = queries.holder_of(der, timezone.now())
         except CertificateNotAccepted as error:
             refusal = str(error)
         else:
-            response = open_session(request, account, (strength.CERTIFICATE,))
+            methods = (strength.CERTIFICATE,)
+            response = open_session(request, account, methods, serial=certificate.serial)
             request.session[SERIAL_KEY] = certificate.serial
             if certificate.enterprise_id is not None:
                 request.session[ENTERPRISE_KEY] = certificate.enterprise_id

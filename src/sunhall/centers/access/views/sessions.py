@@ -30,7 +30,9 @@ LIFETIME = timedelta(hours=12)
 """After this everyone signs on anew, however busy the session was."""
 
 
-def open_session(request: HttpRequest, account: Account, methods: tuple[str, ...]) -> HttpResponse:
+def open_session(
+    request: HttpRequest, account: Account, methods: tuple[str, ...], *, serial: str = ""
+) -> HttpResponse:
     """Sign an account on by the methods that were proved, under a new session key."""
     going_to = next_of(request) or HOME
     request.session.pop(PENDING_KEY, None)
@@ -46,6 +48,7 @@ def open_session(request: HttpRequest, account: Account, methods: tuple[str, ...
         methods=methods,
         address=client_address(request),
         agent=request.headers.get("User-Agent", ""),
+        serial=serial,
     )
     choice = queries.choice_of(account, moment)
     today = timezone.localdate(moment)

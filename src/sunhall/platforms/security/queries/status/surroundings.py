@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sunhall.centers.access.models import Account
 from sunhall.kernel.actor import Actor
-from sunhall.kernel.row_security import ROLE
+from sunhall.kernel.row_security import ROLE, acting
 from sunhall.platforms.security.queries.status.check import Check, checked, level_of
 
 SECRET_LENGTH = 50
@@ -22,7 +22,7 @@ FROM pg_roles r WHERE r.rolname = %s
 
 def of_database(by: Actor) -> Iterator[Check]:
     """Look at the role that answers requests: it must own nothing and be bound by every policy."""
-    with connection.cursor() as cursor:
+    with acting(by), connection.cursor() as cursor:
         cursor.execute(ROLE_STATE, [ROLE])
         row = cursor.fetchone()
     user, is_mighty, owned, protected = row or ("", True, 0, 0)
