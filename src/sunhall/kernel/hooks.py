@@ -108,6 +108,22 @@ class SubjectNotes(Protocol):
         ...
 
 
+class OpenCases(Protocol):
+    """Something that may have cases open on a thing of another app, such as an item's version."""
+
+    def __call__(self, by: Actor, subject: str, subject_id: int) -> Sequence[Figure]:
+        """Return how many, by kind, with where they are listed."""
+        ...
+
+
+class ApplyAddress(Protocol):
+    """Something that takes applications for service items online."""
+
+    def __call__(self, item_code: str) -> str:
+        """Return where to apply for an item, empty if not here."""
+        ...
+
+
 T = TypeVar("T")
 
 
@@ -132,6 +148,8 @@ menu: Registry[MenuEntry] = Registry()
 cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
+open_cases: Registry[OpenCases] = Registry()
+apply_addresses: Registry[ApplyAddress] = Registry()
 permission_names: dict[str, Text] = {}
 citizen_permissions: set[str] = set()
 fact_names: dict[str, Text] = {}

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sunhall.kernel import hooks
 from sunhall.kernel.erasure import ERASE
-from sunhall.kernel.hooks import Area, MenuEntry
+from sunhall.kernel.hooks import Area, MenuEntry, name_permissions
+from sunhall.platforms.portal.permissions import NAMES
+
+name_permissions({code.value: name for code, name in NAMES.items()})
 
 hooks.menu.register(
     MenuEntry(area=Area.HALL, label=_("首页"), url_name="portal:home", icon="home", order=0)

@@ -1,0 +1,71 @@
+"""The demonstration's service items: the law pack's guides, and one adopted by a district."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from sunhall.directory import actions
+from sunhall.directory.models import ServiceItem
+from sunhall.directory.rules.items.importing import document_of, matter_of
+from sunhall.kernel.actor import Actor
+
+SOURCE = "law/guides.yaml"
+ADOPTED = "QD-SP-101"
+DISTRICT = {
+    "office": {
+        "name": "市南区政务服务中心市场监管窗口",
+        "address": "市南区（示例地址）",
+        "telephone": "12345",
+        "certainty": "design",
+    },
+    "committed_limit": {
+        "value": 7,
+        "unit": "workday",
+        "certainty": "design",
+        "basis": "市南区承诺（示例）",
+    },
+}
+
+
+@cache
+def law_pack() -> dict[str, Any]:
+    """Return the guides of the law pack, as they are written."""
+    return _read("guides.yaml")
+
+
+def guides() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return each guide of the law pack with what the city adds to it."""
+    added = _read("guide_details.yaml")
+    defaults = added["defaults"]
+    pairs = []
+    for guide in law_pack()["guides"]:
+        details = {**defaults, **added["guides"][guide["id"]]}
+        details["office"] = {**defaults["office"], **details["office"]}
+        pairs.append((guide, details))
+    return pairs
+
+
+def register(by: Actor, drafter: Actor, approver: Actor) -> None:
+    """Enter the guides' matters, draft their items and publish them, in force from today."""
+    pairs = guides()
+    actions.register_matters(by, [matter_of(guide, details) for guide, details in pairs])
+    documents = {guide["id"]: document_of(guide, details) for guide, details in pairs}
+    drafts = actions.draft_items(drafter, documents=documents, source=SOURCE)
+    actions.publish_items(
+        approver, version_ids=[draft.pk for draft in drafts], effective_date=approver.today
+    )
+
+
+def adopt_in_district(by: Actor, approver: Actor) -> None:
+    """Let a district take over one item and promise more, in force from today."""
+    template = ServiceItem.objects.get(code=ADOPTED)
+    draft = actions.adopt_item(by, template_id=template.pk, differences=DISTRICT)
+    actions.publish_items(approver, version_ids=[draft.pk], effective_date=approver.today)
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = resources.files("sunhall.directory").joinpath("law", name).read_text("utf-8")
+    read: dict[str, Any] = yaml.safe_load(text)
+    return read
