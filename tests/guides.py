@@ -6,6 +6,7 @@ from sunhall.centers.access.models import Account
 from sunhall.centers.access.queries import actor_of
 from sunhall.directory.demo import UNITS, items, set_up
 from sunhall.directory.models import Organization, ServiceItemVersion
+from sunhall.platforms.portal import demo as portal
 from tests.cast import Cast, assemble
 from tests.remembered import remembered
 
@@ -29,6 +30,7 @@ def _publish(cast: Cast) -> Cast:
     city = replace(cast, **{login: _again(cast, login) for login in ("ji", "gao")})
     items.register(city.chen, city.ji, city.gao)
     items.adopt_in_district(city.yao, city.gao)
+    portal.register(city.ji, city.gao)
     return city
 
 

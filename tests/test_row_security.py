@@ -74,6 +74,8 @@ OPEN = {
     "penalties_benchmark": "public once published; drafts hold no case and no person",
     "penalties_libraryrevision": "a counter",
     "penalties_publication": "what the hall shows, masked",
+    "portal_navigationtree": "how people are led to services, public",
+    "portal_navigationversion": "public once published; drafts hold no case",
     "supervision_rule": "the rules, which bind everybody",
     "supervision_rulesetrevision": "a counter",
     "supervision_ruleversion": "the rules, which bind everybody",

@@ -114,6 +114,7 @@ DATA = (
     "kernel/numbers.py:WRITTEN",
     "kernel/search.py",
     "platforms/portal/views/front.py:DOORS",
+    "platforms/portal/views/guides.py:EVERYDAY",
 )
 """Files, folders and definitions (`file:name`) whose Chinese is data, or speaks for itself."""
 FILES_OF_DATA = tuple(place for place in DATA if ":" not in place)

@@ -17,6 +17,7 @@ from sunhall.config.cli.server import only_one_migrates
 from sunhall.config.database import database_in_use
 from sunhall.directory import demo as directory
 from sunhall.kernel.ledger.sequencer import fold_all
+from sunhall.platforms.portal import demo as portal
 
 SCALES = ("small", "qingdao")
 console = Console()
@@ -64,6 +65,7 @@ def load_demo(scale: str = "small") -> None:
             with transaction.atomic():
                 directory.load(tell)
                 access.load(tell)
+                portal.load(tell, now)
                 citizencards.load(tell, now)
                 penalties.load(tell, now, each_day=supervision.Answering().end_day)
             tell(_("签署账本"))

@@ -10,6 +10,7 @@ from sunhall.directory.demo.city import (
     define_roles,
     hire,
     load,
+    member,
     organization_code,
     set_up,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "define_roles",
     "hire",
     "load",
+    "member",
     "organization_code",
     "set_up",
 ]

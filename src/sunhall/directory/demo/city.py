@@ -223,9 +223,9 @@ def load(progress: Callable[[str], None]) -> None:
     progress(_("信息资源与应用资源"))
     resources.register(by, SINCE)
     progress(_("服务事项与办事指南"))
-    drafter, approver = (acting(_holding(number), by.moment) for number in ("QD0031", "QD0032"))
-    items.register(by, drafter, approver)
-    items.adopt_in_district(acting(_holding("QD0034"), by.moment), approver)
+    approver = member("gao", by.moment)
+    items.register(by, member("ji", by.moment), approver)
+    items.adopt_in_district(member("yao", by.moment), approver)
     delegate(by.moment)
 
 
@@ -243,6 +243,12 @@ def delegate(moment: datetime) -> None:
         valid_to=day + timedelta(days=5),
         reason="赴省厅参加执法培训",
     )
+
+
+def member(login: str, moment: datetime) -> Actor:
+    """Return one of the cast, acting at a moment."""
+    number = next(one.number for one in CAST if one.login == login)
+    return acting(_holding(number), moment)
 
 
 def _holding(number: str) -> PostHolding:

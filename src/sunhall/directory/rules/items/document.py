@@ -4,7 +4,7 @@ The document is what a version keeps and its hash covers. The legal bases are no
 the matter's own, dated, so that there is no copy to drift. Law: GB/T 39554.2-2020.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -168,7 +168,8 @@ def read_item(document: Mapping[str, Any]) -> Item:
 
 def write_item(item: Item) -> dict[str, Any]:
     """Return the document of an item, as it is kept and hashed."""
-    return _plain(asdict(item))
+    document: dict[str, Any] = _plain(asdict(item))
+    return document
 
 
 def _plain(value: Any) -> Any:
@@ -178,7 +179,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
