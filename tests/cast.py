@@ -47,7 +47,7 @@ class Cast:
     lu: Actor
     meng: Actor
     ji: Actor
-    gao: Actor
+    ding: Actor
     hu: Actor
     yao: Actor
 

@@ -27,10 +27,10 @@ def _publish(cast: Cast) -> Cast:
     known = set(Organization.objects.values_list("code", flat=True))
     missing = [unit for unit in UNITS if unit.code in wanted - known]
     set_up(cast.system, [replace(unit, parent="") for unit in missing])
-    city = replace(cast, **{login: _again(cast, login) for login in ("ji", "gao")})
-    items.register(city.chen, city.ji, city.gao)
-    items.adopt_in_district(city.yao, city.gao)
-    portal.register(city.ji, city.gao)
+    city = replace(cast, **{login: _again(cast, login) for login in ("ji", "ding")})
+    items.register(city.chen, city.ji, city.ding)
+    items.adopt_in_district(city.yao, city.ding)
+    portal.register(city.ji, city.ding)
     return city
 
 

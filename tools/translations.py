@@ -77,6 +77,7 @@ DATA = (
     "directory/demo/city.py",
     "directory/demo/items.py",
     "directory/demo/resources.py",
+    "directory/forms/items.py:SEPARATOR",
     "kernel/masking.py:SOMEBODY",
     "directory/queries/authority.py:system_actor",
     "directory/rules/fields.py",

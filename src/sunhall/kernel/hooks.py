@@ -116,11 +116,11 @@ class OpenCases(Protocol):
         ...
 
 
-class ApplyAddress(Protocol):
-    """Something that takes applications for service items online."""
+class ItemAddress(Protocol):
+    """Something that has a page for service items: their guides, or applications for them."""
 
     def __call__(self, item_code: str) -> str:
-        """Return where to apply for an item, empty if not here."""
+        """Return the address of an item's page, empty if there is none."""
         ...
 
 
@@ -149,7 +149,8 @@ cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
 open_cases: Registry[OpenCases] = Registry()
-apply_addresses: Registry[ApplyAddress] = Registry()
+apply_addresses: Registry[ItemAddress] = Registry()
+guide_addresses: Registry[ItemAddress] = Registry()
 permission_names: dict[str, Text] = {}
 citizen_permissions: set[str] = set()
 fact_names: dict[str, Text] = {}
@@ -160,6 +161,11 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
     """Return what the other apps have to say about a thing, newest first."""
     notes = [note for source in subject_notes for note in source(by, subject, subject_id)]
     return sorted(notes, key=lambda note: note.at, reverse=True)
+
+
+def address_in(pages: Iterable[ItemAddress], item_code: str) -> str:
+    """Return the address of the first page there is for a service item, empty if none."""
+    return next((address for page in pages if (address := page(item_code))), "")
 
 
 def name_permissions(names: Mapping[str, Text]) -> None:

@@ -7,10 +7,10 @@ from sunhall.directory.demo.city import (
     Member,
     Unit,
     acting,
+    acting_as,
     define_roles,
     hire,
     load,
-    member,
     organization_code,
     set_up,
 )
@@ -22,10 +22,10 @@ __all__ = [
     "Member",
     "Unit",
     "acting",
+    "acting_as",
     "define_roles",
     "hire",
     "load",
-    "member",
     "organization_code",
     "set_up",
 ]

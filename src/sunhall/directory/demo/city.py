@@ -142,11 +142,17 @@ ROLES = {
     "item_officer": ("服务事项人员", ("directory:item:view", "directory:item:draft")),
     "standard_editor": (
         "服务标准人员",
-        ("directory:item:view", "directory:item:draft", "portal:navigation:draft"),
+        (
+            *("directory:item:view", "directory:item:draft"),
+            *("portal:navigation:view", "portal:navigation:draft"),
+        ),
     ),
     "standard_reviewer": (
         "服务标准审定人员",
-        ("directory:item:view", "directory:item:publish", "portal:navigation:publish"),
+        (
+            *("directory:item:view", "directory:item:publish"),
+            *("portal:navigation:view", "portal:navigation:publish"),
+        ),
     ),
     "directory_administrator": (
         "目录管理员",
@@ -199,7 +205,7 @@ CAST = (
            _("凭登记过的用途核验市民卡，开通和关闭医疗卫生功能")),
     Member("ji", "QD0031", "纪标准", "QD-XZ", "政务服务标准科科员", "standard_editor",
            _("起草全市的服务事项和办事导航：要素齐全、承诺不超法定"), scope=Scope.CITY),
-    Member("gao", "QD0032", "高审定", "QD-XZ", "政务服务标准科科长", "standard_reviewer",
+    Member("ding", "QD0032", "丁审定", "QD-XZ", "政务服务标准科科长", "standard_reviewer",
            _("第二双眼睛：审定并公布服务事项和办事导航，先看对在办件的影响"), scope=Scope.CITY),
     Member("hu", "QD0033", "胡户政", "QD-GA", "户政处科员", "item_officer",
            _("维护本部门的服务事项：投靠子女落户、居住证")),
@@ -223,9 +229,9 @@ def load(progress: Callable[[str], None]) -> None:
     progress(_("信息资源与应用资源"))
     resources.register(by, SINCE)
     progress(_("服务事项与办事指南"))
-    approver = member("gao", by.moment)
-    items.register(by, member("ji", by.moment), approver)
-    items.adopt_in_district(member("yao", by.moment), approver)
+    approver = acting_as("ding", by.moment)
+    items.register(by, acting_as("ji", by.moment), approver)
+    items.adopt_in_district(acting_as("yao", by.moment), approver)
     delegate(by.moment)
 
 
@@ -245,7 +251,7 @@ def delegate(moment: datetime) -> None:
     )
 
 
-def member(login: str, moment: datetime) -> Actor:
+def acting_as(login: str, moment: datetime) -> Actor:
     """Return one of the cast, acting at a moment."""
     number = next(one.number for one in CAST if one.login == login)
     return acting(_holding(number), moment)

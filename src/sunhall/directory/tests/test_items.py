@@ -121,8 +121,8 @@ class TestReviseItem:
 class TestPublishItems:
     def test_lets_nobody_approve_their_own_draft(self, city: Cast):
         draft = a_draft(city)
-        both = replace(city.ji, permissions=city.ji.permissions | city.gao.permissions)
-        both = replace(both, reach=(*city.ji.reach, *city.gao.reach))
+        both = replace(city.ji, permissions=city.ji.permissions | city.ding.permissions)
+        both = replace(both, reach=(*city.ji.reach, *city.ding.reach))
 
         with pytest.raises(errors.ItemFourEyes):
             actions.publish_items(
@@ -137,9 +137,9 @@ class TestPublishItems:
 
     def test_takes_over_from_the_version_before_on_the_day(self, city: Cast):
         draft = a_draft(city)
-        day = city.gao.today + timedelta(days=10)
+        day = city.ding.today + timedelta(days=10)
 
-        actions.publish_items(city.gao, version_ids=[draft.pk], effective_date=day)
+        actions.publish_items(city.ding, version_ids=[draft.pk], effective_date=day)
 
         later = replace(city.visitor, moment=city.visitor.moment + timedelta(days=10))
         assert queries.get_guide(city.visitor, CODE).version.version == 1
@@ -154,7 +154,9 @@ class TestPublishItems:
 
         with pytest.raises(errors.ItemNotReady) as refused:
             actions.publish_items(
-                city.gao, version_ids=[draft.pk], effective_date=city.gao.today + timedelta(days=1)
+                city.ding,
+                version_ids=[draft.pk],
+                effective_date=city.ding.today + timedelta(days=1),
             )
 
         assert refused.value.facts["element"] == ItemElement.COMMITTED_LIMIT.label
@@ -218,9 +220,9 @@ class TestAdoptItem:
             version_id=draft.pk,
             document=changed(draft, committed_limit=promise, summary="新的说明"),
         )
-        day = city.gao.today + timedelta(days=1)
+        day = city.ding.today + timedelta(days=1)
 
-        actions.publish_items(city.gao, version_ids=[draft.pk], effective_date=day)
+        actions.publish_items(city.ding, version_ids=[draft.pk], effective_date=day)
 
         local = in_force("QD-SP-101-370202")
         content = read_item(local.document)

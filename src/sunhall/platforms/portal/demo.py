@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext_noop as _
 
-from sunhall.directory.demo import member
+from sunhall.directory.demo import acting_as
 from sunhall.kernel.actor import Actor
 from sunhall.platforms.portal import actions
 from sunhall.platforms.portal.models import NavigationTree
@@ -27,7 +27,7 @@ def load(progress: Callable[[str], None], moment: datetime) -> None:
     if NavigationTree.objects.exists():
         return
     progress(_("办事导航"))
-    register(member("ji", moment), member("gao", moment))
+    register(acting_as("ji", moment), acting_as("ding", moment))
 
 
 def register(drafter: Actor, approver: Actor) -> None:

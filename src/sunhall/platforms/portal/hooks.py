@@ -10,7 +10,7 @@ from sunhall.kernel.actor import Actor
 from sunhall.kernel.classification import classify
 from sunhall.kernel.erasure import ERASE
 from sunhall.kernel.hooks import Area, Card, Figure, MenuEntry, SearchHit, name_permissions
-from sunhall.platforms.portal.permissions import NAMES
+from sunhall.platforms.portal.permissions import NAMES, Permission
 
 
 def count_guides(by: Actor) -> list[Figure]:
@@ -19,12 +19,17 @@ def count_guides(by: Actor) -> list[Figure]:
     return [Figure(value=f"{total:,}", label=gettext("项服务"))] if total else []
 
 
+def guide_of(item_code: str) -> str:
+    """Return the address of an item's guide."""
+    return reverse("portal:guide", args=[item_code])
+
+
 def find_guides(by: Actor, query: str, limit: int) -> list[SearchHit]:
     """Find guides for the city-wide search."""
     return [
         SearchHit(
             title=version.name,
-            url=reverse("portal:guide", args=[version.item.code]),
+            url=guide_of(version.item.code),
             summary=version.item.organization.name,
             kind=gettext("办事指南"),
         )
@@ -51,6 +56,7 @@ hooks.cards.register(
     )
 )
 hooks.search_sources.register(find_guides)
+hooks.guide_addresses.register(guide_of)
 hooks.menu.register(
     MenuEntry(
         area=Area.HALL, label=_("可验证账本"), url_name="portal:ledger", icon="hash", order=80
@@ -68,6 +74,17 @@ hooks.menu.register(
         icon="trash",
         group=_("账本"),
         order=400,
+    )
+)
+hooks.menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("办事导航"),
+        url_name="portal:navigations",
+        permission=Permission.NAVIGATION_VIEW,
+        icon="arrow-right",
+        group=_("目录"),
+        order=302,
     )
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sunhall.directory.choices import Handling, ItemCertainty, LimitUnit, MaterialForm
 from sunhall.directory.errors import ItemUnreadable
@@ -190,7 +190,7 @@ def _read(kind: type[T], raw: Any, where: str) -> T:
     for name in raw:
         if name not in known:
             raise ItemUnreadable(element=_at(where, str(name)), reason="?")
-    hints = _hints(kind)
+    hints = _hints(cast(Hashable, kind))
     values = {name: _value(hints[name], raw[name], _at(where, name)) for name in raw}
     try:
         return kind(**values)

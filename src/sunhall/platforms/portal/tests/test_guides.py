@@ -64,7 +64,9 @@ class TestNavigate:
     def test_carries_the_answers_in_the_address(self, client: Client, city: Cast):
         page = client.get("/navigate/citizens/outsider.settle/").content.decode()
 
-        assert page.index("我是外地人") < page.index("我想落户青岛") < page.index("外地亲属落户青岛")
+        assert (
+            page.index("我是外地人") < page.index("我想落户青岛") < page.index("外地亲属落户青岛")
+        )
 
     def test_goes_on_from_where_old_answers_cease_to_fit(self, client: Client, city: Cast):
         page = client.get("/navigate/citizens/outsider.gone.children/")

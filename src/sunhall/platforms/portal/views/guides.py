@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from sunhall.directory import queries as directory
 from sunhall.directory.choices import Handling, LifeEvent, Subject, Theme
 from sunhall.directory.queries import items
-from sunhall.kernel import hooks
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.documents import render as make_pdf
+from sunhall.kernel.hooks import address_in, apply_addresses
 from sunhall.kernel.kept import kept_while
 from sunhall.kernel.views import actor_of
 from sunhall.platforms.portal import queries
@@ -112,7 +112,9 @@ def show(request: HttpRequest, code: str, version: int | None = None) -> HttpRes
         "sure": shown.sure_of(content.certainty),
         "versions": items.list_public_versions(by, guide.item.pk),
         "districts": items.districts_of(by, guide.item.pk),
-        "apply_at": _apply_at(code) if guide.version.is_in_force_on(by.today) else "",
+        "apply_at": address_in(apply_addresses, code)
+        if guide.version.is_in_force_on(by.today)
+        else "",
         "address": address,
         "qr": shown.qr_of(address),
     }
@@ -130,10 +132,6 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{guide.item.code}.pdf"'
     return response
-
-
-def _apply_at(code: str) -> str:
-    return next((url for lend in hooks.apply_addresses if (url := lend(code))), "")
 
 
 def _has_hall(division: Any) -> bool:
