@@ -74,6 +74,7 @@ DATA = (
     "config/api.py:api",
     "config/cli/deadline.py:deadline",
     "config/settings.py:SUNHALL_CITY",
+    "directory/demo/bulk.py",
     "directory/demo/city.py",
     "directory/demo/items.py",
     "directory/demo/resources.py",

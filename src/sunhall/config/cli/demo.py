@@ -34,7 +34,7 @@ def demo() -> None:
     type=click.Choice(SCALES),
     default="small",
     show_default=True,
-    help="qingdao adds synthetic data: 44 departments, 5,866 items, 1,000,000 cases.",
+    help="qingdao adds synthetic data: 5,866 matters, 1,000,000 cases, 4,000 services.",
 )
 def load(scale: str) -> None:
     """Load the demo city into an empty or a demo database."""
@@ -71,6 +71,7 @@ def load_demo(scale: str = "small") -> None:
             tell(_("签署账本"))
             fold_all(now)
         if scale == "qingdao":
+            directory.load_items(tell, now)
             penalties.load_library(tell, now)
             penalties.load_cases(tell, now)
         bar.update(task, description=_("演示城市已就绪"), completed=1, total=1)

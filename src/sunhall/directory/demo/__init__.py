@@ -1,5 +1,6 @@
 """The demonstration's city: its organizations, its small cast, and its catalogs."""
 
+from sunhall.directory.demo.bulk import load_items
 from sunhall.directory.demo.city import (
     CAST,
     SINCE,
@@ -26,6 +27,7 @@ __all__ = [
     "define_roles",
     "hire",
     "load",
+    "load_items",
     "organization_code",
     "set_up",
 ]

@@ -232,6 +232,7 @@ def load(progress: Callable[[str], None]) -> None:
     approver = acting_as("ding", by.moment)
     items.register(by, acting_as("ji", by.moment), approver)
     items.adopt_in_district(acting_as("yao", by.moment), approver)
+    items.draft_in_progress(acting_as("hu", by.moment))
     delegate(by.moment)
 
 

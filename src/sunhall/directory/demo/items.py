@@ -13,6 +13,7 @@ from sunhall.kernel.actor import Actor
 
 SOURCE = "law/guides.yaml"
 ADOPTED = "QD-SP-101"
+DRAFTED = "QD-GA-101"
 DISTRICT = {
     "office": {
         "name": "市南区政务服务中心市场监管窗口",
@@ -63,6 +64,14 @@ def adopt_in_district(by: Actor, approver: Actor) -> None:
     template = ServiceItem.objects.get(code=ADOPTED)
     draft = actions.adopt_item(by, template_id=template.pk, differences=DISTRICT)
     actions.publish_items(approver, version_ids=[draft.pk], effective_date=approver.today)
+
+
+def draft_in_progress(by: Actor) -> None:
+    """Leave a department's draft on the desk, for whoever approves it."""
+    item = ServiceItem.objects.get(code=DRAFTED)
+    draft = actions.draft_next_item(by, item_id=item.pk)
+    summary = "离开户口所在地来青岛，住满半年，在派出所领居住证，每年签注一次。"
+    actions.revise_item(by, version_id=draft.pk, document={**draft.document, "summary": summary})
 
 
 def _read(name: str) -> dict[str, Any]:

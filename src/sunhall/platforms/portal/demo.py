@@ -28,6 +28,8 @@ def load(progress: Callable[[str], None], moment: datetime) -> None:
         return
     progress(_("办事导航"))
     register(acting_as("ji", moment), acting_as("ding", moment))
+    standing = NavigationTree.objects.get(code="enterprises")
+    actions.draft_next_navigation(acting_as("ji", moment), tree_id=standing.pk)
 
 
 def register(drafter: Actor, approver: Actor) -> None:

@@ -45,6 +45,9 @@ AUTHORITY = {
     "approve": "approval_organ",
     "sign": "signing_organ",
 }
+PUBLIC_WORDS = {"种子文": "报道", "自知识": "未核对原文"}
+"""What the law pack calls its sources among its authors, and what the public calls them."""
+
 KEPT = ("summary", "themes", "life_events", "keywords", "quantity", "faq", "result_licenses")
 Record = Mapping[str, Any]
 
@@ -64,6 +67,11 @@ def matter_of(guide: Record, details: Record) -> MatterDraft:
 
 def document_of(guide: Record, details: Record) -> dict[str, Any]:
     """Return the document of a guide: the law pack's record, and what the city adds to it."""
+    document: dict[str, Any] = _in_public_words(_document_of(guide, details))
+    return document
+
+
+def _document_of(guide: Record, details: Record) -> dict[str, Any]:
     authority = guide["authority"]
     office = {"certainty": ItemCertainty.DESIGN.value, **details["office"]}
     return {
@@ -92,6 +100,17 @@ def document_of(guide: Record, details: Record) -> dict[str, Any]:
         "certainty_note": guide["certainty"],
         **{name: details[name] for name in KEPT if name in details},
     }
+
+
+def _in_public_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_public_words(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_public_words(one) for one in value]
+    if isinstance(value, str):
+        for word, public in PUBLIC_WORDS.items():
+            value = value.replace(word, public)
+    return value
 
 
 def subjects_of(text: str) -> list[str]:
@@ -126,7 +145,7 @@ def _basis(basis: Record) -> BasisDraft:
         article=article,
         gist=gist.removesuffix("）"),
         certainty=(Certainty.VERIFIED if is_verified else Certainty.OWN_KNOWLEDGE).value,
-        source="" if is_verified else certainty,
+        source=certainty.partition("（")[2].removesuffix("）"),
     )
 
 
