@@ -1,7 +1,7 @@
 """Mr. Zhang answers four questions and stands before the right guide; its department keeps it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -78,6 +78,6 @@ def test_a_department_drafts_and_a_second_person_publishes(
 
     sign_in("ding")
     page.goto(draft)
-    page.get_by_label("自哪一天起施行").fill(f"{date.today() + timedelta(days=2)}")
+    page.get_by_label("自哪一天起施行").fill(f"{datetime.now(UTC).date() + timedelta(days=2)}")
     main.get_by_role("button", name="审定并公布").click()
     expect(page.get_by_text("已审定公布，区市领用的同日跟上")).to_be_visible()
