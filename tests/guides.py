@@ -23,7 +23,7 @@ def in_force(code: str) -> ServiceItemVersion:
 
 
 def _publish(cast: Cast) -> Cast:
-    wanted = {details["organization"] for _guide, details in items.guides()}
+    wanted = {details["organization"] for _guide, details in [*items.guides(), items.project()]}
     known = set(Organization.objects.values_list("code", flat=True))
     missing = [unit for unit in UNITS if unit.code in wanted - known]
     set_up(cast.system, [replace(unit, parent="") for unit in missing])

@@ -729,6 +729,8 @@ API = {
     "get ledger/receipt/{entry}": Entry(frozenset(EVERYBODY), {"entry": "public_entry"}),
     "get ledger/consistency": Entry(frozenset(EVERYBODY)),
     "get ledger/key": Entry(frozenset(EVERYBODY)),
+    "get guides": Entry(frozenset(EVERYBODY)),
+    "get guides/{code}": Entry(frozenset(EVERYBODY), ITEM),
     "get cards/purposes": Entry(DEPARTMENTS),
     "post cards/verify": Entry(frozenset(EVERYBODY) - {"visitor"}),
     "post cards/verify/batch": Entry(frozenset(EVERYBODY) - {"visitor"}),

@@ -82,14 +82,14 @@ PAGES = {
     "ji": [
         "/directory/items/",
         "/directory/items/start/",
-        "/directory/items/versions/18/",
-        "/directory/items/versions/18/edit/",
+        "/directory/items/versions/19/",
+        "/directory/items/versions/19/edit/",
         "/navigations/",
         "/navigations/add/",
         "/navigations/versions/3/",
         "/navigations/versions/3/questions/want/",
     ],
-    "ding": ["/directory/items/versions/18/", "/directory/items/versions/1/withdraw/"],
+    "ding": ["/directory/items/versions/19/", "/directory/items/versions/1/withdraw/"],
     "yao": ["/directory/items/", "/directory/items/adoptable/"],
     "lu": ["/cards/verify/", "/cards/functions/"],
     "chen": [

@@ -10,7 +10,6 @@ from sunhall.directory.actions.divisions import add_division, close_division, mo
 from sunhall.directory.actions.importing import import_directory, import_workbook, keep_workbook
 from sunhall.directory.actions.items import (
     adopt_item,
-    advance_items,
     discard_item_draft,
     draft_items,
     draft_next_item,
@@ -52,6 +51,7 @@ from sunhall.directory.actions.resources import (
     register_application_resource,
     register_information_resource,
 )
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
 
 __all__ = [

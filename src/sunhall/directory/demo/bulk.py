@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from sunhall.directory import queries
-from sunhall.directory.actions.items import advance_items
 from sunhall.directory.actions.items.drafting import new_draft, write
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.choices import Certainty, MatterKind, OrganizationKind, VersionStatus
 from sunhall.directory.models import (
     LegalBasis,

@@ -8,10 +8,11 @@ import yaml
 
 from sunhall.directory import actions
 from sunhall.directory.models import ServiceItem
-from sunhall.directory.rules.items.importing import document_of, matter_of
+from sunhall.directory.rules.items.importing import document_of, guide_of_project, matter_of
 from sunhall.kernel.actor import Actor
 
 SOURCE = "law/guides.yaml"
+PROJECT = "QD-BL-001"
 ADOPTED = "QD-SP-101"
 DRAFTED = "QD-GA-101"
 DISTRICT = {
@@ -36,21 +37,22 @@ def law_pack() -> dict[str, Any]:
     return _read("guides.yaml")
 
 
+def project() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the joint procedure of the law pack as a guide, with what the city adds to it."""
+    added = _read("guide_details.yaml")
+    details = _with_defaults(added, PROJECT)
+    return guide_of_project(law_pack()["parallel_approval"], details), details
+
+
 def guides() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Return each guide of the law pack with what the city adds to it."""
     added = _read("guide_details.yaml")
-    defaults = added["defaults"]
-    pairs = []
-    for guide in law_pack()["guides"]:
-        details = {**defaults, **added["guides"][guide["id"]]}
-        details["office"] = {**defaults["office"], **details["office"]}
-        pairs.append((guide, details))
-    return pairs
+    return [(guide, _with_defaults(added, guide["id"])) for guide in law_pack()["guides"]]
 
 
 def register(by: Actor, drafter: Actor, approver: Actor) -> None:
     """Enter the guides' matters, draft their items and publish them, in force from today."""
-    pairs = guides()
+    pairs = [*guides(), project()]
     actions.register_matters(by, [matter_of(guide, details) for guide, details in pairs])
     documents = {guide["id"]: document_of(guide, details) for guide, details in pairs}
     drafts = actions.draft_items(drafter, documents=documents, source=SOURCE)
@@ -72,6 +74,11 @@ def draft_in_progress(by: Actor) -> None:
     draft = actions.draft_next_item(by, item_id=item.pk)
     summary = "离开户口所在地来青岛，住满半年，在派出所领居住证，每年签注一次。"
     actions.revise_item(by, version_id=draft.pk, document={**draft.document, "summary": summary})
+
+
+def _with_defaults(added: dict[str, Any], code: str) -> dict[str, Any]:
+    defaults, details = added["defaults"], added["guides"][code]
+    return {**defaults, **details, "office": {**defaults["office"], **details["office"]}}
 
 
 def _read(name: str) -> dict[str, Any]:

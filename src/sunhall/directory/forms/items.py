@@ -315,5 +315,5 @@ class PublishForm(forms.Form):
     """From which day on a version is in force."""
 
     effective_date = forms.DateField(
-        label=_("自哪一天起施行"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("自哪一天起施行"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

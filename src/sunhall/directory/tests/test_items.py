@@ -38,10 +38,10 @@ def changed(version: ServiceItemVersion, **changes: Any) -> dict[str, Any]:
 
 
 class TestDraftItems:
-    def test_takes_in_the_sixteen_guides_without_a_fault(self, city: Cast):
+    def test_takes_in_the_guides_and_the_project_without_a_fault(self, city: Cast):
         versions = ServiceItemVersion.objects.filter(item__template=None)
 
-        assert versions.count() == 16
+        assert versions.count() == 17
         for version in versions:
             faults = queries.faults_of(
                 read_item(version.document), version.item.matter_id, city.ji.today
@@ -62,6 +62,12 @@ class TestDraftItems:
 
         limits = [(step.limit.value, step.limit.unit) for step in steps if step.limit]
         assert limits[:4] == [(0, "immediate"), (20, "workday"), (3, "day"), (7, "day")]
+
+    def test_takes_the_stages_of_the_project_as_its_steps(self, city: Cast):
+        project = queries.get_guide(city.visitor, "QD-BL-001").content
+
+        assert [step.limit.value for step in project.steps] == [30, 25, 25, 20]
+        assert project.committed_limit.value == 100
 
     def test_refuses_a_second_service_of_one_matter(self, city: Cast):
         guide, details = demo.guides()[0]
@@ -230,6 +236,16 @@ class TestAdoptItem:
         assert content.summary == "新的说明"
         assert content.committed_limit.value == 5
         assert content.office.name.startswith("市南区")
+
+
+class TestModifyMatter:
+    def test_makes_kept_guides_fresh(self, city: Cast):
+        before = queries.item_revision()
+        matter = in_force(CODE).item.matter
+
+        actions.close_matter(city.chen, matter_id=matter.pk, on=city.chen.today + timedelta(days=1))
+
+        assert queries.item_revision() > before
 
 
 class TestFindItems:

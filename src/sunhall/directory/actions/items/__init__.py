@@ -7,15 +7,10 @@ from sunhall.directory.actions.items.drafting import (
     draft_next_item,
     revise_item,
 )
-from sunhall.directory.actions.items.publishing import (
-    advance_items,
-    publish_items,
-    withdraw_item,
-)
+from sunhall.directory.actions.items.publishing import publish_items, withdraw_item
 
 __all__ = [
     "adopt_item",
-    "advance_items",
     "discard_item_draft",
     "draft_items",
     "draft_next_item",

@@ -13,7 +13,7 @@ from sunhall.directory.actions.items.drafting import (
     replace_document,
     write,
 )
-from sunhall.directory.choices import OrganizationKind
+from sunhall.directory.choices import OrganizationKind, VersionStatus
 from sunhall.directory.errors import (
     ItemDraftExists,
     ItemExists,
@@ -55,7 +55,7 @@ def adopt_item(
     )
     check_own(by, template.code, organization)
     _check_field(template.organization, organization)
-    standing = _in_force(template, by)
+    standing = _newest(template)
     code = f"{template.code}-{organization.division.code}"
     if ServiceItem.objects.filter(code=code).exists():
         raise ItemExists(code=code)
@@ -88,7 +88,7 @@ def revise_adoption(
     check_unchanged(version, expected_hash)
     if version.item.template is None:
         raise NothingToAdopt(code=version.item.code)
-    standing = _in_force(version.item.template, by)
+    standing = _newest(version.item.template)
     version.differences = dict(differences)
     version.template_version = standing
     return replace_document(by, version, adopt(read_item(standing.document), differences))
@@ -113,12 +113,13 @@ def _draft(
     return version
 
 
-def _in_force(template: ServiceItem, by: Actor) -> ServiceItemVersion:
-    versions = template.versions.in_force(by.today).select_related("item")
-    standing = versions.first() if template.template_id is None else None
-    if standing is None:
+def _newest(template: ServiceItem) -> ServiceItemVersion:
+    """Return the city's version that is in force, or will be: what a district follows."""
+    lasting = template.versions.filter(status=VersionStatus.PUBLISHED, valid_to__isnull=True)
+    newest = lasting.select_related("item").first() if template.template_id is None else None
+    if newest is None:
         raise NothingToAdopt(code=template.code)
-    return standing
+    return newest
 
 
 def _check_field(owner: Organization, organization: Organization) -> None:

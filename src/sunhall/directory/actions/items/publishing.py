@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import BigIntegerField, F, Func, Max
-from django.db.models.functions import Greatest
+from django.db.models import Max
 
 from sunhall.directory.actions.dated import check_period
 from sunhall.directory.actions.items.drafting import named, new_draft, write
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.choices import VersionStatus
 from sunhall.directory.errors import (
     ItemDayPassed,
@@ -19,7 +19,7 @@ from sunhall.directory.errors import (
     TemplateMovedOn,
 )
 from sunhall.directory.events import ServiceItemPublished, ServiceItemWithdrawn
-from sunhall.directory.models import ItemRevision, ServiceItem, ServiceItemVersion
+from sunhall.directory.models import ServiceItem, ServiceItemVersion
 from sunhall.directory.permissions import Permission
 from sunhall.directory.queries.items.gate import faults_of, matters_with_basis
 from sunhall.directory.rules.items.adopting import adopt, still_allowed
@@ -31,10 +31,6 @@ from sunhall.kernel.errors import NotFound
 from sunhall.kernel.events import announce
 
 BATCH = 500
-MICROSECONDS = Func(
-    template="(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
-    output_field=BigIntegerField(),
-)
 PUBLISHED = ["status", "published_by_id", "published_by_name", "published_at", "valid_from"]
 
 
@@ -60,7 +56,7 @@ def publish_items(
     if effective_date < by.today:
         raise ItemDayPassed(day=effective_date.isoformat(), today=by.today.isoformat())
     versions = _to_publish(version_ids)
-    _check_templates(versions)
+    _check_templates(versions, effective_date)
     with_basis = matters_with_basis(by.today, [version.item.matter_id for version in versions])
     for version in versions:
         _check_publishable(by, version, has_basis=version.item.matter_id in with_basis)
@@ -115,12 +111,6 @@ def withdraw_item(by: Actor, *, item_id: int, on: date) -> ServiceItem:
     return item
 
 
-def advance_items() -> None:
-    """Advance the revision past any used before, even by a city that a backup has replaced."""
-    ItemRevision.objects.get_or_create(pk=1)
-    ItemRevision.objects.filter(pk=1).update(number=Greatest(F("number") + 1, MICROSECONDS))
-
-
 def _to_publish(version_ids: Sequence[int]) -> list[ServiceItemVersion]:
     rows = ServiceItemVersion.objects.select_for_update(of=("self",)).select_related(
         "item__matter", "item__organization"
@@ -145,18 +135,22 @@ def _check_publishable(by: Actor, version: ServiceItemVersion, *, has_basis: boo
             raise _not_ready(version, finding)
 
 
-def _check_templates(versions: Sequence[ServiceItemVersion]) -> None:
+def _check_templates(versions: Sequence[ServiceItemVersion], effective_date: date) -> None:
+    """Let districts publish only what follows the city's newest version, not before it."""
     wanted = [version.template_version_id for version in versions]
-    latest = set(
-        ServiceItemVersion.objects.filter(
-            pk__in=[key for key in wanted if key],
-            status=VersionStatus.PUBLISHED,
-            valid_to__isnull=True,
-        ).values_list("pk", flat=True)
-    )
+    newest = ServiceItemVersion.objects.filter(
+        pk__in=[key for key in wanted if key],
+        status=VersionStatus.PUBLISHED,
+        valid_to__isnull=True,
+    ).in_bulk()
     for version in versions:
-        if version.template_version_id and version.template_version_id not in latest:
+        if version.template_version_id is None:
+            continue
+        template = newest.get(version.template_version_id)
+        if template is None:
             raise TemplateMovedOn(code=version.item.code)
+        if template.valid_from is not None and effective_date < template.valid_from:
+            raise ItemDayTaken(version=template.version, day=str(template.valid_from))
 
 
 def _not_ready(version: ServiceItemVersion, finding: ItemFinding) -> ItemNotReady:

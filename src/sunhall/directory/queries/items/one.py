@@ -37,12 +37,12 @@ def get_guide(by: Actor, code: str, version: int | None = None) -> Guide:
     Raises:
         NotFound: no such item, or no such public version.
     """
-    rows = ServiceItemVersion.objects.defer("search").select_related(
-        "item__matter", "item__organization__division", "item__template", "template_version"
+    rows = ServiceItemVersion.objects.defer("search", "differences", "findings").filter(
+        item__code=code
     )
-    rows = rows.filter(item__code=code)
+    rows = rows.select_related("item__organization", "item__template")
     found = rows.in_force(by.today) if version is None else rows.public().filter(version=version)
-    one = found.first()
+    one = next(iter(found), None)
     if one is None:
         raise NotFound(str(ServiceItem._meta.verbose_name), code)
     day = by.today if one.is_in_force_on(by.today) else one.valid_from or by.today
@@ -58,8 +58,8 @@ def districts_of(by: Actor, item_id: int) -> list[ServiceItemVersion]:
     """Return the districts' versions of a city item in force today, by division."""
     rows = ServiceItemVersion.objects.in_force(by.today).filter(item__template=item_id)
     return list(
-        rows.defer("search")
-        .select_related("item__organization__division")
+        rows.defer("search", "document")
+        .select_related("item__organization")
         .order_by("item__organization__division__code", "item__code")
     )
 

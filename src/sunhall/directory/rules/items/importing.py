@@ -102,6 +102,29 @@ def _document_of(guide: Record, details: Record) -> dict[str, Any]:
     }
 
 
+def guide_of_project(project: Record, details: Record) -> dict[str, Any]:
+    """Return a joint procedure as a guide: its stages are the steps, each with its lead."""
+    return {
+        **details["guide"],
+        "name": project["name"],
+        "steps": [
+            {
+                "no": stage["no"],
+                "name": stage["name"],
+                "role": stage["lead"],
+                "note": "、".join(stage["items"]),
+                "limit": {
+                    "value": stage["design_limit_wd"],
+                    "unit": LimitUnit.WORKING_DAY.value,
+                    "certainty": ItemCertainty.DESIGN.value,
+                },
+            }
+            for stage in project["stages"]
+        ],
+        "rule_notes": [*project["basis"], project["seed"], *project["parallel_rules"]],
+    }
+
+
 def _in_public_words(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _in_public_words(one) for name, one in value.items()}

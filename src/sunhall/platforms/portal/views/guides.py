@@ -78,6 +78,7 @@ def list_guides(request: HttpRequest) -> HttpResponse:
         "given": given,
         "page": page,
         "filters": _filters(by, given),
+        "is_cut": bool(given["q"]) and len(page.items) == BEST_HITS,
         "next": _address(**given, after=page.next) if page.next else None,
         "first": _address(**given) if after else None,
         "subjects": Subject.choices,

@@ -1,6 +1,7 @@
 """Guided navigation: 我是… → 我想… → …; the address carries the answers."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,7 @@ def navigate(request: HttpRequest, code: str, path: str = "") -> HttpResponse:
     version, tree = queries.get_tree(by, code)
     walked = walk(tree, path)
     if walked.item:
-        return redirect("portal:guide", walked.item)
+        return redirect(_guide_or_search(by, walked))
     question = walked.question
     context = {
         "version": version,
@@ -59,7 +60,7 @@ def answers_of(
     return [
         {
             "text": answer.text,
-            "url": _target(code, answer, [*keys, answer.key]),
+            "url": _target(code, answer, [*keys, answer.key], answer.item in titles),
             "title": titles[answer.item].name if answer.item in titles else "",
         }
         for answer in answers
@@ -73,5 +74,18 @@ def address_of(code: str, keys: list[str]) -> str:
     return reverse("portal:navigate_on", args=[code, SEPARATOR.join(keys)])
 
 
-def _target(code: str, answer: Answer, keys: list[str]) -> str:
-    return reverse("portal:guide", args=[answer.item]) if answer.item else address_of(code, keys)
+def _target(code: str, answer: Answer, keys: list[str], is_live: bool) -> str:
+    if not answer.item:
+        return address_of(code, keys)
+    return reverse("portal:guide", args=[answer.item]) if is_live else _search(answer.text)
+
+
+def _guide_or_search(by: Actor, walked: Walk) -> str:
+    """Return the guide's address; where the service was withdrawn since, that of a search."""
+    is_live = walked.item in items.list_titles(by, [walked.item])
+    text = walked.said[-1].answer.text
+    return reverse("portal:guide", args=[walked.item]) if is_live else _search(text)
+
+
+def _search(text: str) -> str:
+    return f"{reverse('portal:guide_list')}?{urlencode({'q': text})}"

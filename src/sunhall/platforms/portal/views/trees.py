@@ -14,7 +14,6 @@ from sunhall.directory.queries import items
 from sunhall.kernel.errors import NotFound, Refusal
 from sunhall.kernel.views import actor_of, permission_required
 from sunhall.platforms.portal import actions, queries
-from sunhall.platforms.portal.choices import NavigationFault
 from sunhall.platforms.portal.forms import (
     AnswerFormSet,
     NewTreeForm,
@@ -97,9 +96,7 @@ def show(request: HttpRequest, version_id: int) -> HttpResponse:
     context = {
         "version": version,
         "outline": _outline(tree, items.list_titles(by, tree.items)),
-        "findings": [
-            {"label": NavigationFault(one["fault"]).label, **one} for one in version.findings
-        ],
+        "findings": queries.faults_of(by, tree),
         "form": form,
         "publish_form": PublishNavigationForm(initial={"effective_date": by.today}),
         "is_draft": not version.is_public,
