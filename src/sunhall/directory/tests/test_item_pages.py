@@ -10,6 +10,8 @@ from tests.guides import in_force, with_guides
 from sunhall.centers.access.models import Account
 from sunhall.directory import actions
 from sunhall.directory.models import ServiceItem, ServiceItemVersion
+from sunhall.kernel.actor import Actor
+from sunhall.kernel.hooks import Figure, open_cases
 
 EMPTY_ROWS = {
     f"{name}-{field}": "0"
@@ -119,6 +121,22 @@ class TestShow:
 
         (change,) = page.context["changes"]
         assert change.after == ("新的一句话",)
+
+    def test_says_what_is_open_on_the_version_in_force(
+        self, client: Client, city: Cast, draft, monkeypatch: pytest.MonkeyPatch
+    ):
+        asked = []
+
+        def count(by: Actor, subject: str, subject_id: int) -> list[Figure]:
+            asked.append((subject, subject_id))
+            return [Figure(value="3", label="件在办")]
+
+        monkeypatch.setattr(open_cases, "entries", [count])
+
+        page = signed_on(client, "ding").get(f"/directory/items/versions/{draft.pk}/")
+
+        assert asked == [("directory.service_item_version", in_force("QD-HJ-001").pk)]
+        assert "件在办" in page.content.decode()
 
     def test_lets_only_the_second_person_publish(self, client: Client, city: Cast, draft):
         own = signed_on(client, "hu").get(f"/directory/items/versions/{draft.pk}/")
