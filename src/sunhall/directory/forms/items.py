@@ -54,7 +54,7 @@ class MaterialRowForm(forms.Form):
     """One material to hand in."""
 
     name = _text(_("材料名称"), required=True)
-    form = forms.ChoiceField(label=_("形式"), choices=MaterialForm)
+    form = forms.ChoiceField(label=_("形式"), choices=MaterialForm, initial=MaterialForm.ORIGINAL)
     copies = forms.IntegerField(label=_("份数"), min_value=0, max_value=99, initial=1)
     source = _text(_("来源"))
     when = _text(_("什么时候要"), help_text=_("不写就是都要"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.forms import Select
 from django.test import Client
 from tests.cast import Cast
 from tests.guides import in_force, with_guides
@@ -40,7 +41,7 @@ def signed_on(client: Client, login: str) -> Client:
 
 
 def fields_of(client: Client, draft: ServiceItemVersion) -> dict[str, object]:
-    """Return what the form of a draft would send."""
+    """Return what a browser would send of a draft's form: a menu always says something."""
     context = client.get(f"/directory/items/versions/{draft.pk}/edit/").context
     sent: dict[str, object] = {}
     forms = [context["form"], *(form for _n, _l, rows in context["sections"] for form in rows)]
@@ -48,6 +49,8 @@ def fields_of(client: Client, draft: ServiceItemVersion) -> dict[str, object]:
     for form in forms:
         for bound in form:
             value = bound.value()
+            if value is None and isinstance(bound.field.widget, Select):
+                value = next(key for key, _label in bound.field.choices)
             if bound.name != "DELETE" and value not in (None, False):
                 sent[bound.html_name] = value
     return sent
