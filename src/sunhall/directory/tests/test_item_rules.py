@@ -27,7 +27,6 @@ from sunhall.directory.rules.items.document import (
 from sunhall.directory.rules.items.gate import find_faults
 from sunhall.directory.rules.items.importing import certainty_of, subjects_of
 from sunhall.directory.rules.items.limits import is_within
-from sunhall.kernel.initials import initials, suffixes_of_initials
 
 WHOLE = Item(
     name="居住证申领",
@@ -214,22 +213,3 @@ class TestSubjectsOf:
     )
     def test_reads_the_law_pack(self, text: str, subjects: list[str]):
         assert subjects_of(text) == subjects
-
-
-class TestInitials:
-    @pytest.mark.parametrize(
-        ("text", "letters"),
-        [
-            ("投靠子女", "tkzn"),
-            ("食品经营许可", "spjyxk"),
-            ("A4纸", "a4z"),
-            ("青岛（市）", "qds"),
-            ("", ""),
-            ("喆", ""),
-        ],
-    )
-    def test_are_those_of_pinyin(self, text: str, letters: str):
-        assert initials(text) == letters
-
-    def test_are_found_from_each_character_on(self):
-        assert suffixes_of_initials(["居住证"]) == ["jzz", "zz"]
