@@ -23,6 +23,7 @@ BENCHES = (
     "supervision",
     "acts",
     "hall",
+    "guides",
     "cases",
     "row_security",
     "exports",

@@ -14,12 +14,17 @@ from sunhall.centers.access.actions import open_account
 from sunhall.centers.access.models import Account
 from sunhall.centers.access.queries import actor_of, visitor
 from sunhall.directory import queries
-from sunhall.directory.demo import CAST, UNITS, define_roles, hire, set_up
+from sunhall.directory.choices import OrganizationKind
+from sunhall.directory.demo import CAST, UNITS, Unit, define_roles, hire, set_up
 from sunhall.kernel.actor import Actor, Channel
 from tests.remembered import remembered
 
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS", "QD-RS", "QD-WJ")
+EMPLOYERS = ("QD", "QD-CG", "QD-SF", "QD-DS", "QD-RS", "QD-WJ", "QD-XZ", "QD-GA", "QD-SC")
+SHINAN = Unit(
+    *("370202-SC", "市南区市场监督管理局", "市南市场监管局", OrganizationKind.DISTRICT_BUREAU),
+    *("SC", "QD", "370202"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,16 @@ class Cast:
     pan: Actor
     lu: Actor
     meng: Actor
+    ji: Actor
+    ding: Actor
+    hu: Actor
+    yao: Actor
 
 
 def assemble(moment: datetime = MOMENT, channel: Channel = Channel.WEB) -> Cast:
     """Set up their organizations, hire the cast and open their demonstration accounts."""
     system = queries.system_actor(moment)
-    set_up(system, [unit for unit in UNITS if unit.code in EMPLOYERS])
+    set_up(system, [*(unit for unit in UNITS if unit.code in EMPLOYERS), SHINAN])
     define_roles(system)
     for member in CAST:
         person = hire(system, member)

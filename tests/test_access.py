@@ -35,8 +35,10 @@ from sunhall.centers.access.queries import certificate_of
 from sunhall.centers.access.tests.test_seals import DECISION, a_picture
 from sunhall.config.api import api
 from sunhall.directory import actions as directory
+from sunhall.directory.demo.items import guides
 from sunhall.directory.models import Person, Post
 from sunhall.directory.rules.drafts import MatterDraft
+from sunhall.directory.rules.items.importing import document_of, matter_of
 from sunhall.kernel import views
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.ledger.sequencer import fold
@@ -44,6 +46,7 @@ from sunhall.kernel.models import JournalEntry, PrivateFacts
 from sunhall.kernel.row_security import Scope
 from sunhall.kernel.sheets import write_workbook
 from sunhall.kernel.views import PROVED_KEY
+from sunhall.platforms.portal import actions as portal
 from tests.authority import a_certificate, folder, hold, now
 from tests.cast import Cast, assemble
 from tests.disclosure import Link, links_of, words_of
@@ -53,7 +56,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 
 ROLES = (
     *("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou"),
-    *("jiang", "pan", "lu", "meng", "zhang"),
+    *("jiang", "pan", "lu", "meng", "zhang", "ji", "ding"),
 )
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
@@ -74,6 +77,9 @@ PRODUCERS = frozenset({"pan"})
 DEPARTMENTS = frozenset({"lu"})
 CITIZENS = frozenset({"zhang"})
 AUDITORS = frozenset({"meng"})
+EDITORS = frozenset({"ji"})
+APPROVERS = frozenset({"ding"})
+ITEM_VIEWERS = EDITORS | APPROVERS | DIRECTORY
 OFFICERS = STAFF - CITIZENS
 NEIGHBOR_READERS = frozenset(NEIGHBORS)
 OTHER_READERS = NEIGHBOR_READERS | SUPERVISORS
@@ -109,6 +115,8 @@ ACCOUNT = {"account_id": "account"}
 APPLICATION = {"client_id": "archive-hall"}
 CARD = {"number": "card_number"}
 BATCH = {"batch_id": "batch"}
+ITEM = {"code": "QD-GA-101"}
+NAVIGATION = {"version_id": "navigation"}
 
 ENTRIES: dict[str, Entry] = {
     "security:status": Entry(AUDITORS),
@@ -119,6 +127,20 @@ ENTRIES: dict[str, Entry] = {
     "portal:search": Entry(ALL),
     "portal:about": Entry(ALL),
     "portal:robots": Entry(ALL),
+    "portal:guides": Entry(ALL),
+    "portal:guide_list": Entry(ALL),
+    "portal:guide": Entry(ALL, ITEM),
+    "portal:guide_paper": Entry(ALL, ITEM),
+    "portal:guide_version": Entry(ALL, {**ITEM, "version": 1}),
+    "portal:navigate": Entry(ALL, {"code": "ways"}),
+    "portal:navigate_on": Entry(ALL, {"code": "ways", "path": "a"}),
+    "portal:navigations": Entry(EDITORS | APPROVERS),
+    "portal:add_navigation": Entry(EDITORS, methods=("get", "post")),
+    "portal:draft_navigation": Entry(EDITORS, {"tree_id": "tree"}, ("post",)),
+    "portal:navigation": Entry(EDITORS | APPROVERS, NAVIGATION, ("get", "post")),
+    "portal:publish_navigation": Entry(APPROVERS, NAVIGATION, ("post",)),
+    "portal:discard_navigation": Entry(EDITORS, NAVIGATION, ("post",)),
+    "portal:edit_question": Entry(EDITORS, {**NAVIGATION, "key": "q1"}, ("get", "post")),
     "portal:ledger": Entry(ALL),
     "portal:verify": Entry(ALL),
     "portal:verify_entry": Entry(ALL, {"entry_id": "public_entry"}),
@@ -337,6 +359,16 @@ ENTRIES: dict[str, Entry] = {
     "directory:add_matter": Entry(DIRECTORY),
     "directory:modify_matter": Entry(DIRECTORY, CODE),
     "directory:close_matter": Entry(DIRECTORY, CODE),
+    "directory:items": Entry(ITEM_VIEWERS),
+    "directory:start_item": Entry(EDITORS | DIRECTORY, methods=("get", "post")),
+    "directory:adoptable_items": Entry(EDITORS | DIRECTORY),
+    "directory:draft_item": Entry(EDITORS | DIRECTORY, {"item_id": "item"}, ("post",)),
+    "directory:adopt_item": Entry(EDITORS | DIRECTORY, {"item_id": "item"}, ("post",)),
+    "directory:item_version": Entry(EDITORS | APPROVERS, {"version_id": "item_draft"}),
+    "directory:edit_item": Entry(EDITORS, {"version_id": "item_draft"}, ("get", "post")),
+    "directory:publish_item": Entry(APPROVERS | DIRECTORY, {"version_id": "item_draft"}, ("post",)),
+    "directory:discard_item": Entry(EDITORS | DIRECTORY, {"version_id": "item_draft"}, ("post",)),
+    "directory:withdraw_item": Entry(APPROVERS, {"version_id": "item_draft"}),
     "directory:information_resources": Entry(ALL),
     "directory:information_resource": Entry(ALL, {"code": "information_resource"}),
     "directory:add_information_resource": Entry(DIRECTORY),
@@ -422,6 +454,7 @@ def scene(cast: Cast, authority_home: None) -> dict[str, Any]:
     return {
         **certified(now(cast)),
         **catalogued(cast),
+        **served(cast),
         "case_number": case.case_number,
         "card_number": card.number,
         "batch": Batch.objects.earliest("pk").pk,
@@ -449,6 +482,27 @@ def scene(cast: Cast, authority_home: None) -> dict[str, Any]:
         "grant": post.grants.get().pk,
         "qualification": person.qualifications.get().pk,
         **of_neighbors(cast),
+    }
+
+
+def served(cast: Cast) -> dict[str, Any]:
+    """Return the keys of a service item in force and its draft, and of a navigation's draft."""
+    guide, details = next(pair for pair in guides() if pair[0]["id"] == ITEM["code"])
+    directory.register_matter(cast.system, matter_of(guide, details))
+    document = document_of(guide, details)
+    version = directory.draft_items(cast.ji, documents={ITEM["code"]: document})[0]
+    directory.publish_items(cast.ding, version_ids=[version.pk], effective_date=cast.ding.today)
+    draft = directory.draft_next_item(cast.ji, item_id=version.item_id)
+    answers = [{"key": "a", "text": "我想领居住证", "item": ITEM["code"]}]
+    tree = {"name": "我是谁", "questions": [{"key": "q1", "text": "我想…", "answers": answers}]}
+    way = portal.draft_navigation(cast.ji, code="ways", audience="citizens", document=tree)
+    portal.publish_navigation(cast.ding, version_id=way.pk, effective_date=cast.ding.today)
+    draft_way = portal.draft_next_navigation(cast.ji, tree_id=way.tree_id)
+    return {
+        "item": version.item_id,
+        "item_draft": draft.pk,
+        "tree": way.tree_id,
+        "navigation": draft_way.pk,
     }
 
 
@@ -612,13 +666,17 @@ THINGS = {
         ("citizencards:card",), {"number": "their_card"}, COUNTER, ("their_card",), PRODUCERS
     ),
     "a batch": Thing(("citizencards:batch",), BATCH, PRODUCERS),
+    "an item's draft": Thing(
+        ("directory:item_version",), {"version_id": "item_draft"}, EDITORS | APPROVERS
+    ),
+    "a navigation's draft": Thing(("portal:navigation",), NAVIGATION, EDITORS | APPROVERS),
     "a workbook": Thing(("directory:compare_workbook",), {"workbook_id": "workbook"}, DIRECTORY),
     "personal facts": Thing(("portal:erase",), {"entry_id": "personal_entry"}, DIRECTORY),
 }
 """One of each kind, and one of another organization or person: who may see which."""
 
 OPEN_TO_ALL = {"public_entry", "issuing", "decision", "decision_number", "published", "version"}
-OPEN_TO_ALL |= {"information_resource", "application_resource"}
+OPEN_TO_ALL |= {"information_resource", "application_resource", "item", "tree"}
 """Keys of the scene that are public, or bind the whole city alike."""
 
 PARTS = {"approval", "certificate_request", "grant", "holding", "matter", "post", "purpose"}
@@ -671,6 +729,8 @@ API = {
     "get ledger/receipt/{entry}": Entry(frozenset(EVERYBODY), {"entry": "public_entry"}),
     "get ledger/consistency": Entry(frozenset(EVERYBODY)),
     "get ledger/key": Entry(frozenset(EVERYBODY)),
+    "get guides": Entry(frozenset(EVERYBODY)),
+    "get guides/{code}": Entry(frozenset(EVERYBODY), ITEM),
     "get cards/purposes": Entry(DEPARTMENTS),
     "post cards/verify": Entry(frozenset(EVERYBODY) - {"visitor"}),
     "post cards/verify/batch": Entry(frozenset(EVERYBODY) - {"visitor"}),

@@ -74,11 +74,16 @@ DATA = (
     "config/api.py:api",
     "config/cli/deadline.py:deadline",
     "config/settings.py:SUNHALL_CITY",
+    "directory/demo/bulk.py",
     "directory/demo/city.py",
+    "directory/demo/items.py",
     "directory/demo/resources.py",
+    "directory/forms/items.py:SEPARATOR",
     "kernel/masking.py:SOMEBODY",
     "directory/queries/authority.py:system_actor",
     "directory/rules/fields.py",
+    "directory/rules/items/gate.py:UNCLEAR",
+    "directory/rules/items/importing.py",
     "directory/rules/tables.py",
     "kernel/decision/amounts.py:YUAN",
     "kernel/decision/checker/",
@@ -111,6 +116,7 @@ DATA = (
     "kernel/numbers.py:WRITTEN",
     "kernel/search.py",
     "platforms/portal/views/front.py:DOORS",
+    "platforms/portal/views/guides.py:EVERYDAY",
 )
 """Files, folders and definitions (`file:name`) whose Chinese is data, or speaks for itself."""
 FILES_OF_DATA = tuple(place for place in DATA if ":" not in place)

@@ -12,18 +12,20 @@ from sunhall.business.penalties.api import router as penalties
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import ConfirmationNeeded, Forbidden, NotFound, Refusal
 from sunhall.kernel.idempotency import KeyUsedOtherwise
+from sunhall.platforms.portal.api import guides
 from sunhall.platforms.portal.api import router as ledger
 
 api = NinjaAPI(
     title="Sunhall 阳光政务大厅",
     version="1",
     urls_namespace="api",
-    description="裁量基准的查询、认定与复核，案件的办理，账本的核对，市民卡的核验。"
+    description="裁量基准的查询、认定与复核，案件的办理，账本的核对，市民卡的核验，办事指南的查找。"
     "Search, decide and re-check discretion benchmarks; handle cases; check the ledger; "
-    "verify citizen cards.",
+    "verify citizen cards; find services.",
 )
 api.add_router("/penalties/", penalties)
 api.add_router("/ledger/", ledger)
+api.add_router("/guides", guides)
 api.add_router("/cards/", cards)
 
 

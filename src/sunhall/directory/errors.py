@@ -271,3 +271,108 @@ REPEATED_DAY = _("%(day)s 与第 %(row)s 行重复。请只留一行")
 LONG_NOTE = _("%(day)s 的说明过长，最多 %(limit)s 个字符")
 TOO_MANY_DAYS = _("一次最多 %(limit)s 天。请分年导入")
 NOTHING_ANNOUNCED = _("没有读到任何一天。每行写一天，例如 2027-01-01 休 元旦")
+
+
+class ItemUnreadable(Refusal):
+    """A document is no service item."""
+
+    code = "item_unreadable"
+    message = _("服务事项写得不对：%(element)s（%(reason)s）")
+
+
+class ItemExists(Refusal):
+    """The organization offers this matter as a service already."""
+
+    code = "item_exists"
+    message = _("事项 %(code)s 已有服务事项，请起草新版本")
+
+
+class ItemDraftExists(Refusal):
+    """The item has a draft already."""
+
+    code = "item_draft_exists"
+    message = _("%(code)s 已有草稿（第 %(version)s 版），请先办完它")
+
+
+class ItemImmutable(Refusal):
+    """The version is public; what is public never changes."""
+
+    code = "item_immutable"
+    message = _("第 %(version)s 版已经公布，不能再改；请起草新版本")
+
+
+class ItemOfOthers(Refusal):
+    """The item belongs to another organization."""
+
+    code = "item_of_others"
+    message = _("%(code)s 由%(organization)s负责，您不能办理")
+
+
+class ItemFourEyes(Refusal):
+    """Who drafted a version may not approve it."""
+
+    code = "item_four_eyes"
+    message = _("%(name)s参与了起草，须由另一个人审定")
+
+
+class ItemNotReady(Refusal):
+    """The gate found something that keeps the version from being published."""
+
+    code = "item_not_ready"
+    message = _("%(code)s 还不能公布：%(element)s，%(fault)s")
+
+
+class ItemDayTaken(Refusal):
+    """The version before takes effect on that day or later."""
+
+    code = "item_day_taken"
+    message = _("第 %(version)s 版自 %(day)s 起施行，新版本须晚于它")
+
+
+class ItemDayPassed(Refusal):
+    """The day is over."""
+
+    code = "item_day_passed"
+    message = _("施行日期 %(day)s 已经过去，今天是 %(today)s")
+
+
+class ItemChangedMeanwhile(Refusal):
+    """Someone has changed the draft since."""
+
+    code = "item_changed_meanwhile"
+    message = _("%(name)s在您之后改过这份草稿，请先看看改了什么；您写的还在下面")
+
+
+class ThatMustNotDiffer(Refusal):
+    """A district may not have this element of its own."""
+
+    code = "that_must_not_differ"
+    message = _("“%(element)s”全市统一，区市不能另写")
+
+
+class PromiseLonger(Refusal):
+    """A district may promise more than the city, never less."""
+
+    code = "promise_longer"
+    message = _("区市的承诺时限 %(days)s 天比全市的 %(city_days)s 天长")
+
+
+class NotInDistrict(Refusal):
+    """Only a district's department of the same field adopts a city item."""
+
+    code = "not_in_district"
+    message = _("%(organization)s不是与%(owner)s同一领域的区市部门，不能领用")
+
+
+class NothingToAdopt(Refusal):
+    """Only a city item in force is adopted."""
+
+    code = "nothing_to_adopt"
+    message = _("%(code)s 现在没有施行的全市版本")
+
+
+class TemplateMovedOn(Refusal):
+    """The city's item has a newer version than the one a district's draft was made of."""
+
+    code = "template_moved_on"
+    message = _("%(code)s 的全市版本已经更新，请打开草稿重新保存一次")

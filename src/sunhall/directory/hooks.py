@@ -25,6 +25,7 @@ menu.register(
 for order, (label, url_name, permission, icon) in enumerate(
     [
         (_("权责事项"), "directory:matters", "", "list"),
+        (_("服务事项"), "directory:items", Permission.ITEM_VIEW, "file"),
         (_("单位"), "directory:organizations", "", "building"),
         (_("行政区划"), "directory:divisions", "", "map"),
         (
@@ -82,6 +83,16 @@ classify(
 )
 classify("directory.Matter", public="code task_code name kind level keywords")
 classify("directory.LegalBasis", public="law article role certainty source gist")
+classify("directory.ServiceItem", public="code")
+classify(
+    "directory.ServiceItemVersion",
+    public="status document document_hash source name handling subjects themes life_events "
+    "differences",
+    internal="findings drafter_ids",
+    personal="drafted_by_name published_by_name",
+    why="who drafted and who approved what binds the city",
+    seen_by="everyone, once published",
+)
 classify(
     "directory.UploadedWorkbook",
     personal="content",

@@ -18,6 +18,9 @@ class Permission(StrEnum):
     AUTHORITY_VIEW = "directory:authority:view"
     QUALIFICATION_MAINTAIN = "directory:qualification:maintain"
     MATTER_MAINTAIN = "directory:matter:maintain"
+    ITEM_VIEW = "directory:item:view"
+    ITEM_DRAFT = "directory:item:draft"
+    ITEM_PUBLISH = "directory:item:publish"
     RESOURCE_MAINTAIN = "directory:resource:maintain"
     CALENDAR_MAINTAIN = "directory:calendar:maintain"
     WORKBOOK_IMPORT = "directory:workbook:import"
@@ -35,6 +38,9 @@ NAMES = {
     Permission.AUTHORITY_VIEW: _("查询谁在哪一天有什么权限"),
     Permission.QUALIFICATION_MAINTAIN: _("维护执法资格"),
     Permission.MATTER_MAINTAIN: _("维护职权与服务事项"),
+    Permission.ITEM_VIEW: _("查看服务事项的草稿"),
+    Permission.ITEM_DRAFT: _("起草服务事项"),
+    Permission.ITEM_PUBLISH: _("审定和公布服务事项"),
     Permission.RESOURCE_MAINTAIN: _("维护信息资源与应用资源"),
     Permission.CALENDAR_MAINTAIN: _("维护工作日历"),
     Permission.WORKBOOK_IMPORT: _("导入目录"),

@@ -108,6 +108,22 @@ class SubjectNotes(Protocol):
         ...
 
 
+class OpenCases(Protocol):
+    """Something that may have cases open on a thing of another app, such as an item's version."""
+
+    def __call__(self, by: Actor, subject: str, subject_id: int) -> Sequence[Figure]:
+        """Return how many, by kind, with where they are listed."""
+        ...
+
+
+class ItemAddress(Protocol):
+    """Something that has a page for service items: their guides, or applications for them."""
+
+    def __call__(self, item_code: str) -> str:
+        """Return the address of an item's page, empty if there is none."""
+        ...
+
+
 T = TypeVar("T")
 
 
@@ -132,6 +148,9 @@ menu: Registry[MenuEntry] = Registry()
 cards: Registry[Card] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 subject_notes: Registry[SubjectNotes] = Registry()
+open_cases: Registry[OpenCases] = Registry()
+apply_addresses: Registry[ItemAddress] = Registry()
+guide_addresses: Registry[ItemAddress] = Registry()
 permission_names: dict[str, Text] = {}
 citizen_permissions: set[str] = set()
 fact_names: dict[str, Text] = {}
@@ -142,6 +161,11 @@ def notes_on(by: Actor, subject: str, subject_id: int) -> list[SubjectNote]:
     """Return what the other apps have to say about a thing, newest first."""
     notes = [note for source in subject_notes for note in source(by, subject, subject_id)]
     return sorted(notes, key=lambda note: note.at, reverse=True)
+
+
+def address_in(pages: Iterable[ItemAddress], item_code: str) -> str:
+    """Return the address of the first page there is for a service item, empty if none."""
+    return next((address for page in pages if (address := page(item_code))), "")
 
 
 def name_permissions(names: Mapping[str, Text]) -> None:

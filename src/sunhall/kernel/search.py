@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,35 @@ def loose_query(text: str) -> SearchQuery | None:
     pairs = [pair for run in _RUNS.finditer(_normalize(text)) for pair in _pairs(run["han"] or "")]
     found = [token for token in dict.fromkeys([*words, *pairs]) if len(token) > 1] or words
     return TokenQuery(" | ".join(map(_quote, found))) if found else None
+
+
+def everyday_query(text: str, synonyms: Mapping[str, Sequence[str]]) -> SearchQuery | None:
+    """Return the search for what people call things: each word, or another word for the same.
+
+    `synonyms` leads from a word to what else it is called. None without a word.
+    """
+    parts = []
+    known = [word for word in synonyms if word in _normalize(text[:MAX_QUERY_CHARACTERS])]
+    rest = _normalize(text[:MAX_QUERY_CHARACTERS])
+    for word in sorted(known, key=len, reverse=True):
+        if word in rest:
+            rest = rest.replace(word, " ")
+            parts.append(_any_of([word, *synonyms[word]]))
+    words = [word for word in _query_words(rest) if word not in FILLERS or not parts]
+    parts += [_quote(word) for word in words]
+    return TokenQuery(" & ".join(parts)) if parts else None
+
+
+def beginning_query(letters: str) -> SearchQuery:
+    """Return the search for a token that begins with letters."""
+    plain = "".join(letter for letter in letters.lower() if letter.isalnum())
+    return TokenQuery(f"{_quote(plain)}:*")
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    """Return the condition that one of the phrases occurs: all of its words."""
+    choices = (" & ".join(map(_quote, _query_words(phrase))) for phrase in phrases)
+    return "(" + " | ".join(f"({choice})" for choice in choices if choice) + ")"
 
 
 class TokenQuery(SearchQuery):

@@ -17,6 +17,7 @@ from sunhall.config.cli.server import only_one_migrates
 from sunhall.config.database import database_in_use
 from sunhall.directory import demo as directory
 from sunhall.kernel.ledger.sequencer import fold_all
+from sunhall.platforms.portal import demo as portal
 
 SCALES = ("small", "qingdao")
 console = Console()
@@ -33,7 +34,7 @@ def demo() -> None:
     type=click.Choice(SCALES),
     default="small",
     show_default=True,
-    help="qingdao adds synthetic data: 44 departments, 5,866 items, 1,000,000 cases.",
+    help="qingdao adds synthetic data: 5,866 matters, 1,000,000 cases, 4,000 services.",
 )
 def load(scale: str) -> None:
     """Load the demo city into an empty or a demo database."""
@@ -64,11 +65,13 @@ def load_demo(scale: str = "small") -> None:
             with transaction.atomic():
                 directory.load(tell)
                 access.load(tell)
+                portal.load(tell, now)
                 citizencards.load(tell, now)
                 penalties.load(tell, now, each_day=supervision.Answering().end_day)
             tell(_("签署账本"))
             fold_all(now)
         if scale == "qingdao":
+            directory.load_items(tell, now)
             penalties.load_library(tell, now)
             penalties.load_cases(tell, now)
         bar.update(task, description=_("演示城市已就绪"), completed=1, total=1)

@@ -8,6 +8,16 @@ from sunhall.directory.actions.calendar import (
 from sunhall.directory.actions.delegating import delegate_roles, withdraw_delegation
 from sunhall.directory.actions.divisions import add_division, close_division, modify_division
 from sunhall.directory.actions.importing import import_directory, import_workbook, keep_workbook
+from sunhall.directory.actions.items import (
+    adopt_item,
+    discard_item_draft,
+    draft_items,
+    draft_next_item,
+    publish_items,
+    revise_adoption,
+    revise_item,
+    withdraw_item,
+)
 from sunhall.directory.actions.matters import (
     close_matter,
     modify_matter,
@@ -41,12 +51,15 @@ from sunhall.directory.actions.resources import (
     register_application_resource,
     register_information_resource,
 )
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.actions.roles import define_role, grant_role, revoke_grant
 
 __all__ = [
     "add_division",
     "add_organization",
     "add_post",
+    "adopt_item",
+    "advance_items",
     "appoint",
     "clear_calendar_day",
     "close_application_resource",
@@ -59,6 +72,9 @@ __all__ = [
     "close_qualification",
     "define_role",
     "delegate_roles",
+    "discard_item_draft",
+    "draft_items",
+    "draft_next_item",
     "grant_role",
     "import_calendar",
     "import_directory",
@@ -73,6 +89,7 @@ __all__ = [
     "modify_organization",
     "modify_person",
     "modify_post",
+    "publish_items",
     "register_application_resource",
     "register_information_resource",
     "register_matter",
@@ -81,8 +98,11 @@ __all__ = [
     "register_qualification",
     "relieve",
     "rename_organization",
+    "revise_adoption",
+    "revise_item",
     "revoke_grant",
     "set_calendar_day",
     "split_organization",
     "withdraw_delegation",
+    "withdraw_item",
 ]

@@ -25,6 +25,7 @@ from sunhall.directory.models import (
     Organization,
     Post,
     PostHolding,
+    ServiceItem,
 )
 from sunhall.directory.rules.circles import find_circle
 from sunhall.directory.rules.reorganizing import Part, successor_code
@@ -88,7 +89,10 @@ def hand_over_subordinates(by: Actor, old: Organization, new: Organization) -> N
 
 
 def hand_over_resources(by: Actor, old: Organization, new: Organization, on: date) -> None:
-    """Let another organization answer for an organization's information and applications."""
+    """Let another organization answer for an organization's information and applications.
+
+    What it has adopted of the city's services goes over too, unless the other has that already.
+    """
     told: list[Event] = []
     changes = {"organization_id": [str(old.pk), str(new.pk)]}
     for model, event in (
@@ -98,6 +102,10 @@ def hand_over_resources(by: Actor, old: Organization, new: Organization, on: dat
         rows = model.objects.lasting(on).filter(organization=old)
         told += [event(subject_id=pk, changes=changes) for pk in rows.values_list("pk", flat=True)]
         rows.update(organization=new)
+    adopted = ServiceItem.objects.filter(organization=old).exclude(
+        matter__in=new.service_items.values("matter")
+    )
+    adopted.update(organization=new)
     announce(by, *told)
 
 

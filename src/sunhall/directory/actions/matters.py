@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models.functions import Cast
 
 from sunhall.directory.actions.dated import change, check_code, check_period, end
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.errors import CodeTaken, NothingChanged, NotValidThen
 from sunhall.directory.events import MatterClosed, MatterModified, MatterRegistered
-from sunhall.directory.models import LegalBasis, Matter, Organization
+from sunhall.directory.models import LegalBasis, Matter, Organization, ServiceItem
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.drafts import BasisDraft, MatterDraft
 from sunhall.kernel.actions import action
@@ -86,6 +87,7 @@ def modify_matter(
         changes = {}
     matter.search = _search(draft, organization)
     matter.save(update_fields=["search"])
+    advance_items()
     announce(by, MatterModified(subject_id=matter.pk, changes=changes | bases))
     return matter
 
@@ -101,6 +103,7 @@ def close_matter(by: Actor, *, matter_id: int, on: date) -> Matter:
     """
     matter = Matter.objects.lock(matter_id)
     end(matter, on)
+    advance_items()
     announce(by, MatterClosed(subject_id=matter.pk, valid_to=on))
     return matter
 
@@ -116,6 +119,8 @@ def hand_over_matters(by: Actor, matters: Sequence[Matter], organization: Organi
         matter.organization = organization
         matter.search = _search(matter, organization, matter.legal_bases.open())
     Matter.objects.bulk_update(matters, ["organization", "search"], batch_size=BATCH)
+    ServiceItem.objects.filter(matter__in=matters, template=None).update(organization=organization)
+    advance_items()
     announce(by, *told)
 
 

@@ -12,6 +12,7 @@ from sunhall.directory.actions.dated import (
     check_valid,
     end,
 )
+from sunhall.directory.actions.revision import advance_items
 from sunhall.directory.choices import OrganizationKind
 from sunhall.directory.errors import CircularHierarchy, CodeTaken, StillInUse
 from sunhall.directory.events import OrganizationAdded, OrganizationClosed, OrganizationModified
@@ -104,6 +105,7 @@ def modify_organization(
         "parent_id": parent_id,
     }
     changes = change(organization, values)
+    advance_items()
     announce(by, OrganizationModified(subject_id=organization.pk, changes=changes))
     return organization
 

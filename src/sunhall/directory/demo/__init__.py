@@ -1,5 +1,6 @@
 """The demonstration's city: its organizations, its small cast, and its catalogs."""
 
+from sunhall.directory.demo.bulk import load_items
 from sunhall.directory.demo.city import (
     CAST,
     SINCE,
@@ -7,6 +8,7 @@ from sunhall.directory.demo.city import (
     Member,
     Unit,
     acting,
+    acting_as,
     define_roles,
     hire,
     load,
@@ -21,9 +23,11 @@ __all__ = [
     "Member",
     "Unit",
     "acting",
+    "acting_as",
     "define_roles",
     "hire",
     "load",
+    "load_items",
     "organization_code",
     "set_up",
 ]

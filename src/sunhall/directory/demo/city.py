@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from sunhall.directory import actions, queries
-from sunhall.directory.choices import Employment
+from sunhall.directory.choices import Employment, Scope
 from sunhall.directory.choices import OrganizationKind as Kind
-from sunhall.directory.demo import resources
+from sunhall.directory.demo import items, resources
 from sunhall.directory.models import Grant, Organization, Person, PostHolding
 from sunhall.directory.permissions import Permission
 from sunhall.directory.rules.fields import HEARING_HOST, LEGAL_PROFESSION, field_of
@@ -39,7 +39,8 @@ class Member:
     """Someone of the cast: who they are, their post and its role.
 
     `certificate` is the number of their enforcement certificate in the field of their unit,
-    `licenses` are further qualifications: field and number; all end with `licensed_until`.
+    `licenses` are further qualifications: field and number; all end with `licensed_until`. `scope`
+    is how far their role reaches.
     """
 
     login: str
@@ -54,6 +55,7 @@ class Member:
     licensed_until: date | None = None
     more_roles: tuple[str, ...] = ()
     employment: Employment = Employment.CIVIL_SERVANT
+    scope: Scope = Scope.OWN
 
 
 UNITS = (
@@ -79,6 +81,7 @@ UNITS = (
     Unit("QD-SF", "市司法局", "市司法局", domain_code="SF"),
     Unit("QD-DS", "市大数据发展管理局", "市大数据局", domain_code="DS"),
     Unit("QD-XZ", "市行政审批服务管理局", "市行政审批局", domain_code="XZ"),
+    Unit("QD-FG", "市发展和改革委员会", "市发改委", domain_code="FG"),
 )
 
 # The law pack's other names of the same departments.
@@ -136,6 +139,21 @@ ROLES = {
             Permission.AUTHORITY_VIEW.value,
         ),
     ),
+    "item_officer": ("服务事项人员", ("directory:item:view", "directory:item:draft")),
+    "standard_editor": (
+        "服务标准人员",
+        (
+            *("directory:item:view", "directory:item:draft"),
+            *("portal:navigation:view", "portal:navigation:draft"),
+        ),
+    ),
+    "standard_reviewer": (
+        "服务标准审定人员",
+        (
+            *("directory:item:view", "directory:item:publish"),
+            *("portal:navigation:view", "portal:navigation:publish"),
+        ),
+    ),
     "directory_administrator": (
         "目录管理员",
         (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
@@ -185,6 +203,14 @@ CAST = (
            _("把待制的卡组批送制，逐行核对结果，送达窗口")),
     Member("lu", "QD0023", "陆卫生", "QD-WJ", "基层卫生处科员", "card_department_officer",
            _("凭登记过的用途核验市民卡，开通和关闭医疗卫生功能")),
+    Member("ji", "QD0031", "纪标准", "QD-XZ", "政务服务标准科科员", "standard_editor",
+           _("起草全市的服务事项和办事导航：要素齐全、承诺不超法定"), scope=Scope.CITY),
+    Member("ding", "QD0032", "丁审定", "QD-XZ", "政务服务标准科科长", "standard_reviewer",
+           _("第二双眼睛：审定并公布服务事项和办事导航，先看对在办件的影响"), scope=Scope.CITY),
+    Member("hu", "QD0033", "胡户政", "QD-GA", "户政处科员", "item_officer",
+           _("维护本部门的服务事项：投靠子女落户、居住证")),
+    Member("yao", "QD0034", "姚市南", "370202-SC", "行政许可科科员", "item_officer",
+           _("领用全市统一的食品经营许可，写上市南区的办理地点和更短的承诺")),
 )  # fmt: skip
 
 
@@ -202,13 +228,17 @@ def load(progress: Callable[[str], None]) -> None:
         hire(by, member)
     progress(_("信息资源与应用资源"))
     resources.register(by, SINCE)
+    progress(_("服务事项与办事指南"))
+    approver = acting_as("ding", by.moment)
+    items.register(by, acting_as("ji", by.moment), approver)
+    items.adopt_in_district(acting_as("yao", by.moment), approver)
+    items.draft_in_progress(acting_as("hu", by.moment))
     delegate(by.moment)
 
 
 def delegate(moment: datetime) -> None:
     """Let the head, who travels next week, be stood in for by the reviewer."""
-    found = PostHolding.objects.select_related("person", "post__organization")
-    head, deputy = (found.get(person__employee_number=one) for one in ("QD0007", "QD0002"))
+    head, deputy = (_holding(number) for number in ("QD0007", "QD0002"))
     grant = Grant.objects.get(post=head.post)
     by = acting(head, moment)
     day = by.today + timedelta(days=7 - by.today.weekday())
@@ -220,6 +250,17 @@ def delegate(moment: datetime) -> None:
         valid_to=day + timedelta(days=5),
         reason="赴省厅参加执法培训",
     )
+
+
+def acting_as(login: str, moment: datetime) -> Actor:
+    """Return one of the cast, acting at a moment."""
+    number = next(one.number for one in CAST if one.login == login)
+    return acting(_holding(number), moment)
+
+
+def _holding(number: str) -> PostHolding:
+    found = PostHolding.objects.select_related("person", "post__organization")
+    return found.get(person__employee_number=number)
 
 
 def organization_code(department: str) -> str:
@@ -296,7 +337,9 @@ def hire(by: Actor, member: Member) -> Person:
     actions.appoint(by, person_id=person.pk, post_id=post.pk, valid_from=SINCE)
     for code in (member.role, *member.more_roles):
         role = queries.get_role(by, code)
-        actions.grant_role(by, role_id=role.pk, post_id=post.pk, valid_from=SINCE)
+        actions.grant_role(
+            by, role_id=role.pk, post_id=post.pk, valid_from=SINCE, scope=member.scope
+        )
     held = [(field_of(organization.domain_code), member.certificate), *member.licenses]
     for scope, number in held:
         if number:
@@ -313,6 +356,7 @@ def hire(by: Actor, member: Member) -> Person:
 
 def acting(holding: PostHolding, moment: datetime) -> Actor:
     """Return who holds a post, acting at a moment; take the post with its organization."""
+    granted = queries.authority_of(holding.post_id, moment.date())
     return Actor(
         moment=moment,
         channel=Channel.SYSTEM,
@@ -322,7 +366,8 @@ def acting(holding: PostHolding, moment: datetime) -> Actor:
         post_name=holding.post.title,
         organization_id=holding.post.organization_id,
         organization_name=holding.post.organization.name,
-        permissions=queries.permissions_of(holding.post_id, moment.date()),
+        permissions=granted.permissions,
+        reach=granted.reach,
     )
 
 

@@ -21,6 +21,14 @@ from sunhall.directory.events.catalog import (
     MatterModified,
     MatterRegistered,
 )
+from sunhall.directory.events.items import (
+    ServiceItemAdopted,
+    ServiceItemDiscarded,
+    ServiceItemDrafted,
+    ServiceItemPublished,
+    ServiceItemRevised,
+    ServiceItemWithdrawn,
+)
 from sunhall.directory.events.people import (
     PersonAppointed,
     PersonClosed,
@@ -82,4 +90,10 @@ __all__ = [
     "RoleDefined",
     "RoleDelegated",
     "RoleGranted",
+    "ServiceItemAdopted",
+    "ServiceItemDiscarded",
+    "ServiceItemDrafted",
+    "ServiceItemPublished",
+    "ServiceItemRevised",
+    "ServiceItemWithdrawn",
 ]

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sunhall.kernel.search import loose_query, query, tokens
+from sunhall.kernel.search import (
+    beginning_query,
+    everyday_query,
+    loose_query,
+    query,
+    tokens,
+)
 
 
 class TestTokens:
@@ -39,3 +45,26 @@ class TestQuery:
 
     def test_keeps_a_question_of_nothing_else(self):
         assert query("怎么办").raw
+
+
+class TestEverydayQuery:
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("落户", "(('落户') | ('迁' & '户口'))"),
+            ("我要落户", "(('落户') | ('迁' & '户口'))"),
+            ("青岛落户", "(('落户') | ('迁' & '户口')) & '青岛'"),
+            ("青岛", "'青岛'"),
+            ("'|!&", None),
+        ],
+    )
+    def test_asks_for_each_word_or_another_for_the_same(self, text: str, found: str | None):
+        asked = everyday_query(text, {"落户": ["迁户口"]})
+
+        assert (asked.raw if asked else None) == found
+
+
+class TestBeginningQuery:
+    @pytest.mark.parametrize("letters", ["tkzn", "TKZN", "tk'zn", "tk:zn"])
+    def test_holds_nothing_but_letters(self, letters: str):
+        assert beginning_query(letters).raw == "'tkzn':*"

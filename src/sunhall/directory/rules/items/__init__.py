@@ -1,0 +1,1 @@
+"""What a service item says, and when it may be published."""

@@ -1,0 +1,1 @@
+"""How people are led: question trees, walked and proved sound."""
