@@ -15,5 +15,5 @@ ALTER TABLE portal_navigationversion DROP CONSTRAINT portal_navigation_four_eyes
 class Migration(migrations.Migration):
     """Keep what is public, and let nobody approve their own draft."""
 
-    dependencies = [("portal", "0001_navigation"), ("directory", "0011_service_items_kept")]
+    dependencies = [("portal", "0001_navigation"), ("directory", "0012_service_items_kept")]
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0009_resources"),
+        ("directory", "0010_predecessors"),
     ]
 
     operations = [

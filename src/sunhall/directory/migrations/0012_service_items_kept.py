@@ -35,5 +35,5 @@ ALTER TABLE directory_serviceitemversion DROP CONSTRAINT directory_item_four_eye
 class Migration(migrations.Migration):
     """Keep what is public, and let nobody approve their own draft."""
 
-    dependencies = [("directory", "0010_service_items")]
+    dependencies = [("directory", "0011_service_items")]
     operations = [migrations.RunSQL(FORWARD, REVERSE)]
