@@ -40,6 +40,7 @@ class Cast:
     jiang: Actor
     pan: Actor
     lu: Actor
+    kong: Actor
     meng: Actor
 
 
