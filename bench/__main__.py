@@ -27,6 +27,7 @@ BENCHES = (
     "exports",
     "certificates",
     "cards",
+    "licenses",
     "endurance",
 )
 
