@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sunhall.centers.access.permissions import Permission as AccessPermission
 from sunhall.centers.data import queries
 from sunhall.centers.data.choices import LicenseState
 from sunhall.centers.data.permissions import NAMES, Permission
@@ -19,6 +20,7 @@ COUNTED = 99
 
 hooks.name_permissions({str(code): name for code, name in NAMES.items()})
 hooks.let_citizens(Permission.LICENSE_OWN)
+hooks.let_agents(AccessPermission.ENTERPRISE_APPLY, Permission.LICENSE_OWN)
 
 
 @hooks.search_sources.register

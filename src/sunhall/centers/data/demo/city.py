@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from sunhall.centers.access import actions as access
@@ -105,7 +106,7 @@ def load(progress: Callable[[str], None], now: datetime) -> None:
         issue(stage.department(issuer, days_ago), serial, holder, content)
     hygiene = issue(stage.at(OFFICER, 420), "011", (FIRM, FIRM_NAME), HYGIENE, CONDITIONS)
     inspect(stage, hygiene)
-    seal(stage, hygiene)
+    seal(hygiene)
     end(stage)
     share(stage)
 
@@ -184,9 +185,9 @@ def inspect(stage: Stage, license: License) -> None:
     )
 
 
-def seal(stage: Stage, license: License) -> None:
-    """Let the commission have a seal, and a license bear it."""
-    by, head = stage.at(OFFICER), stage.at(HEAD)
+def seal(license: License) -> None:
+    """Let the commission have a seal, and a license bear it; the key ceremony was just held."""
+    by, head = (demo_actor(login, timezone.now()) for login in (OFFICER, HEAD))
     picture = draw(SEAL_TEMPLATE, {"organ": by.organization_name, "purpose": SEAL})
     made = access.request_seal(by, name=SEAL, picture=picture)
     access.grant_seal(head, seal_id=made.pk)

@@ -25,7 +25,7 @@ def list_own_uses(by: Actor, *, after: int | None = None, limit: int = LISTED) -
 
 def uses_of(license: License, limit: int = LISTED) -> list[LicenseUse]:
     """Return who used a license last, newest first."""
-    return list(license.uses.select_related("organization")[:limit])
+    return list(license.uses.select_related("organization", "license__kind")[:limit])
 
 
 def list_own_purposes(by: Actor) -> list[SharingPurpose]:

@@ -4,10 +4,9 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from sunhall.centers.data.choices import LicenseState
 from sunhall.centers.data.models import LicenseVersion
+from sunhall.centers.data.rules.identifiers import PREFIX
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.kernel.masking import masked_name
@@ -45,7 +44,8 @@ def verify_license(by: Actor, number: str, code: str) -> Verified:
         NotFound: no license has both.
     """
     written, given = number.strip().upper(), code.strip().upper()
-    rows = LicenseVersion.objects.filter(Q(identifier=written) | Q(license__number=written))
+    named = "identifier" if written.startswith(f"{PREFIX}.") else "license__number"
+    rows = LicenseVersion.objects.filter((named, written))
     related = ("license__kind", "license__holder", "license__organization", "license__template")
     found = [
         row

@@ -194,6 +194,19 @@ class TestLicensesThatProve:
         assert queries.licenses_that_prove(citizen(cast), ["医师资格证书"])["医师资格证书"] == []
 
 
+class TestAgent:
+    def test_shows_the_enterprises_license_and_not_their_own(self, cast: Cast):
+        made, own = issue(cast), issue_to_citizen(cast)
+        by = boss(cast)
+
+        link = actions.disclose(by, license_id=made.pk, elements=["premises"], hours=1)
+
+        assert queries.list_own_licenses(by) == [made]
+        assert queries.get_disclosed(cast.visitor, link.token)[0].kind == made.kind.name
+        with pytest.raises(NotFound):
+            actions.disclose(by, license_id=own.pk, elements=["level"], hours=1)
+
+
 class TestConditionsOf:
     def test_are_read_by_who_enforces_them(self, cast: Cast):
         issue(cast)
