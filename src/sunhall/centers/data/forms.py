@@ -194,7 +194,9 @@ class KindForm(DataForm):
     aliases = forms.CharField(
         label=_("别名"), required=False, max_length=300, help_text=_("用逗号分开。")
     )
-    holder_kind = forms.ChoiceField(label=_("持证主体类型"), choices=HolderKind)
+    holder_kinds = forms.MultipleChoiceField(
+        label=_("持证主体类型"), choices=HolderKind, widget=forms.CheckboxSelectMultiple
+    )
     issuer_fields = forms.CharField(
         label=_("颁发机构的领域代码"),
         required=False,

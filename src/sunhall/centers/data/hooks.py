@@ -114,7 +114,7 @@ for order, (label, url_name, permission, icon) in enumerate(
         )
     )
 
-classify("data.LicenseKind", public="code name aliases issuer_fields holder_kind")
+classify("data.LicenseKind", public="code name aliases issuer_fields holder_kinds")
 classify(
     "data.LicenseTemplate",
     public="elements",

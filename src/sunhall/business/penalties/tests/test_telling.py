@@ -17,8 +17,10 @@ from sunhall.business.penalties.tests.decisions import (
     on_the_spot,
     serve,
 )
+from sunhall.centers.data.actions import inspect_license
 from sunhall.centers.data.choices import ConductKind
 from sunhall.centers.data.models import ConductRecord
+from sunhall.centers.data.tests.scene import issue
 
 __all__ = ["city"]
 
@@ -76,6 +78,17 @@ class TestTellConduct:
         on_the_spot(city)
 
         assert ConductRecord.objects.get().holder.identifier == COMPANY.identifier
+
+    def test_is_read_at_the_annual_inspection_of_the_partys_license(self, city: Cast):
+        license = issue(city, (COMPANY.identifier, COMPANY.name))
+        case = on_the_spot(city)
+
+        inspection = inspect_license(
+            city.lu, license_id=license.pk, year=city.lu.today.year, result="passed"
+        )
+
+        (warning,) = inspection.warnings
+        assert decision_of(case).number in warning
 
     def test_tells_nothing_of_whoever_has_no_number(self, city: Cast):
         on_the_spot(city, party=replace(COMPANY, identifier=""))

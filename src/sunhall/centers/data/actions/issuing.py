@@ -62,9 +62,8 @@ def issue_license(
         PeriodRefused: it ends before it begins.
     """
     license = _new(by, get_kind(by, kind_code), valid_from or by.today, valid_to)
-    license.holder = holder_of(
-        by, HolderKind(license.kind.holder_kind), holder_identifier, holder_name
-    )
+    kinds = [HolderKind(kind) for kind in license.kind.holder_kinds]
+    license.holder = holder_of(by, kinds, holder_identifier, holder_name)
     license.data, license.conditions = _checked(license.template, data), _conditions(conditions)
     _write(by, license)
     announce(

@@ -34,7 +34,7 @@ def define_kind(
     *,
     code: str,
     name: str,
-    holder_kind: HolderKind,
+    holder_kinds: Sequence[HolderKind],
     elements: Sequence[Element],
     issuer_fields: Sequence[str] = (),
     aliases: Sequence[str] = (),
@@ -56,7 +56,7 @@ def define_kind(
         name=name,
         aliases=list(aliases),
         issuer_fields=list(issuer_fields),
-        holder_kind=holder_kind,
+        holder_kinds=[HolderKind(kind).value for kind in holder_kinds],
     )
     return _draft(by, kind, elements, validity_years, is_inspected)
 

@@ -79,7 +79,7 @@ def _kinds(now: datetime) -> list[LicenseTemplate]:
         LicenseKind(
             code=f"{DEFINED_BY}{FIRST_SERIAL - missing + n:03d}",
             name=f"{MARK}证照 {n + 1:03d}",
-            holder_kind=HolderKind.ENTERPRISE,
+            holder_kinds=[HolderKind.ENTERPRISE],
             is_synthetic=True,
         )
         for n in range(missing)

@@ -121,7 +121,7 @@ def define_kinds(stage: Stage) -> None:
             name=row["name"],
             aliases=row["aliases"],
             issuer_fields=row["fields"],
-            holder_kind=HolderKind(row["holder"]),
+            holder_kinds=[HolderKind(kind) for kind in row["holders"]],
             elements=[element_of(text) for text in row["elements"]],
             validity_years=row.get("years"),
             is_inspected=row.get("inspected", False),

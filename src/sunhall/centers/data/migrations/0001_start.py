@@ -47,10 +47,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holder_kind",
-                    models.CharField(
-                        choices=[("citizen", "公民"), ("enterprise", "企业和其他组织")],
-                        max_length=10,
+                    "holder_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("citizen", "公民"), ("enterprise", "企业和其他组织")],
+                            max_length=10,
+                        ),
+                        size=None,
                         verbose_name="持证主体类型",
                     ),
                 ),

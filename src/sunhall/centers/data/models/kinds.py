@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.centers.data.choices import HolderKind
@@ -27,7 +28,9 @@ class LicenseKind(models.Model):
     issuer_fields = ArrayField(
         models.CharField(max_length=2), verbose_name=_("颁发机构领域"), default=list, blank=True
     )
-    holder_kind = models.CharField(_("持证主体类型"), max_length=10, choices=HolderKind)
+    holder_kinds = ArrayField(
+        models.CharField(max_length=10, choices=HolderKind), verbose_name=_("持证主体类型")
+    )
     is_synthetic = models.BooleanField(_("合成数据"), default=False)
 
     objects = LockableQuerySet["LicenseKind"].as_manager()
@@ -40,6 +43,11 @@ class LicenseKind(models.Model):
     def __str__(self) -> str:
         """Return its name."""
         return self.name
+
+    @property
+    def holders_in_words(self) -> str:
+        """Return who may hold it."""
+        return gettext("、").join(str(HolderKind(kind).label) for kind in self.holder_kinds)
 
 
 class LicenseTemplate(Dated):

@@ -36,7 +36,7 @@ DATA = {"premises": "太平路 1 号", "category": "餐饮", "area_m2": "120", "
 def define(cast: Cast, code: str = HYGIENE, name: str = "公共场所卫生许可证", **given: Any) -> str:
     """Define a kind and let licenses be issued by it from today on."""
     told: dict[str, Any] = {
-        "holder_kind": HolderKind.ENTERPRISE,
+        "holder_kinds": [HolderKind.ENTERPRISE],
         "elements": ELEMENTS,
         "issuer_fields": ["WJ"],
         "validity_years": 4,
@@ -55,7 +55,7 @@ def define_doctor(cast: Cast) -> str:
         DOCTOR,
         "医师资格证书",
         aliases=["医师证"],
-        holder_kind=HolderKind.CITIZEN,
+        holder_kinds=[HolderKind.CITIZEN],
         elements=(Element("level", "级别"), Element("school", "毕业院校", is_sensitive=True)),
         validity_years=None,
         is_inspected=False,

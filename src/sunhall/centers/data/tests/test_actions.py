@@ -72,7 +72,7 @@ class TestDefineKind:
             cast.lu,
             code=HYGIENE,
             name="卫生许可证",
-            holder_kind=HolderKind.ENTERPRISE,
+            holder_kinds=[HolderKind.ENTERPRISE],
             elements=ELEMENTS,
         )
 
@@ -191,7 +191,7 @@ class TestIssueLicense:
             cast.lu,
             code=HYGIENE,
             name="卫生许可证",
-            holder_kind=HolderKind.ENTERPRISE,
+            holder_kinds=[HolderKind.ENTERPRISE],
             elements=ELEMENTS,
         )
         tomorrow = cast.kong.today + timedelta(days=1)

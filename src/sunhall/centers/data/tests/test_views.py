@@ -156,7 +156,7 @@ class TestKinds:
     def test_are_drafted_by_one_and_published_by_another(self, cast: Cast, sign_on: SignOn):
         code = f"{DEFINED_BY}777"
         level = {"key": "level", "name": "级别", "kind": "choice", "choices": "甲，乙"}
-        given = {"code": code, "name": "新证照", "holder_kind": "citizen", **self.rows(level)}
+        given = {"code": code, "name": "新证照", "holder_kinds": "citizen", **self.rows(level)}
 
         drafted = sign_on("lu").post(reverse("data:define"), given)
         template = LicenseKind.objects.get(code=code).templates.get()
@@ -175,7 +175,7 @@ class TestKinds:
         given = {
             "code": f"{DEFINED_BY}777",
             "name": "新证照",
-            "holder_kind": "citizen",
+            "holder_kinds": "citizen",
             **self.rows(wrong),
         }
 
