@@ -29,6 +29,7 @@ BENCHES = (
     "exports",
     "certificates",
     "cards",
+    "licenses",
     "endurance",
 )
 

@@ -45,6 +45,7 @@ class Cast:
     jiang: Actor
     pan: Actor
     lu: Actor
+    kong: Actor
     meng: Actor
     ji: Actor
     ding: Actor

@@ -31,8 +31,11 @@ from sunhall.business.supervision.models import Finding, Rule
 from sunhall.centers.access import actions as access
 from sunhall.centers.access.choices import Profile
 from sunhall.centers.access.models import Account
-from sunhall.centers.access.queries import certificate_of
+from sunhall.centers.access.queries import actor_of, certificate_of
 from sunhall.centers.access.tests.test_seals import DECISION, a_picture
+from sunhall.centers.data import actions as data
+from sunhall.centers.data.models import SharingPurpose
+from sunhall.centers.data.tests import scene as licenses
 from sunhall.config.api import api
 from sunhall.directory import actions as directory
 from sunhall.directory.demo.items import guides
@@ -56,7 +59,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 
 ROLES = (
     *("visitor", "li", "wang", "sun", "zhao", "chen", "qian", "he", "zhou"),
-    *("jiang", "pan", "lu", "meng", "zhang", "ji", "ding"),
+    *("jiang", "pan", "lu", "kong", "meng", "zhang", "ji", "ding"),
 )
 ALL = frozenset(ROLES)
 STAFF = ALL - {"visitor"}
@@ -75,6 +78,7 @@ SEAL_HANDLERS = SEAL_ASKERS | {"he"}
 COUNTER = frozenset({"jiang"})
 PRODUCERS = frozenset({"pan"})
 DEPARTMENTS = frozenset({"lu"})
+ISSUERS = frozenset({"lu", "kong"})
 CITIZENS = frozenset({"zhang"})
 AUDITORS = frozenset({"meng"})
 EDITORS = frozenset({"ji"})
@@ -117,6 +121,8 @@ CARD = {"number": "card_number"}
 BATCH = {"batch_id": "batch"}
 ITEM = {"code": "QD-GA-101"}
 NAVIGATION = {"version_id": "navigation"}
+LICENSE = {"license_id": "license"}
+KIND = {"code": licenses.DOCTOR}
 
 ENTRIES: dict[str, Entry] = {
     "security:status": Entry(AUDITORS),
@@ -209,8 +215,8 @@ ENTRIES: dict[str, Entry] = {
     "access:decide_certificate": Entry(
         DIRECTORY, {"request_id": "certificate_request", "answer": "approve"}, ("post",)
     ),
-    "access:seals": Entry(SEAL_HANDLERS),
-    "access:request_seal": Entry(SEAL_ASKERS, methods=("get", "post")),
+    "access:seals": Entry(SEAL_HANDLERS | ISSUERS),
+    "access:request_seal": Entry(SEAL_ASKERS | {"lu"}, methods=("get", "post")),
     "access:seal_picture": Entry(SEAL_HANDLERS, {"seal_id": "seal"}),
     "access:grant_seal": Entry(frozenset({"he"}), {"seal_id": "seal"}, ("post",)),
     "access:request_seal_use": Entry(SEAL_ASKERS, {"seal_id": "seal"}, ("get", "post")),
@@ -299,6 +305,31 @@ ENTRIES: dict[str, Entry] = {
     "citizencards:functions": Entry(DEPARTMENTS, methods=("get", "post")),
     "citizencards:purposes": Entry(DIRECTORY, methods=("get", "post")),
     "citizencards:end_purpose": Entry(DIRECTORY, {"purpose_id": "purpose"}, ("post",)),
+    "data:check": Entry(ALL),
+    "data:verified": Entry(ALL, {"identifier": "license_identifier", "code": "license_code"}),
+    "data:shown": Entry(ALL, {"token": "disclosure_token"}),
+    "data:mine": Entry(CITIZENS),
+    "data:my_uses": Entry(CITIZENS),
+    "data:my_license": Entry(CITIZENS, LICENSE),
+    "data:my_document": Entry(CITIZENS, LICENSE),
+    "data:share": Entry(CITIZENS, LICENSE, ("post",)),
+    "data:end_share": Entry(CITIZENS, {"disclosure_id": "disclosure"}, ("post",)),
+    "data:withdraw_consent": Entry(CITIZENS, {"consent_id": "consent"}, ("post",)),
+    "data:list": Entry(ISSUERS),
+    "data:choose": Entry(ISSUERS),
+    "data:issue": Entry(ISSUERS, KIND, ("get", "post")),
+    "data:license": Entry(ISSUERS, LICENSE),
+    "data:document": Entry(ISSUERS, LICENSE),
+    "data:act": Entry(frozenset({"kong"}), {**LICENSE, "act": "suspend"}, ("post",)),
+    "data:kinds": Entry(ISSUERS),
+    "data:define": Entry(frozenset({"lu"}), methods=("get", "post")),
+    "data:kind": Entry(ISSUERS, KIND),
+    "data:template_act": Entry(
+        frozenset({"kong"}), {"template_id": "template", "act": "publish"}, ("post",)
+    ),
+    "data:lookup": Entry(COUNTER, methods=("get", "post")),
+    "data:purposes": Entry(DIRECTORY, methods=("get", "post")),
+    "data:end_purpose": Entry(DIRECTORY, {"purpose_id": "license_purpose"}, ("post",)),
     "benchmarks:list": Entry(BENCHMARK_VIEWERS),
     "benchmarks:publish": Entry(PUBLISHERS, methods=("post",)),
     "benchmarks:import": Entry(DRAFTERS, methods=("get", "post")),
@@ -455,6 +486,7 @@ def scene(cast: Cast, authority_home: None) -> dict[str, Any]:
         **certified(now(cast)),
         **catalogued(cast),
         **served(cast),
+        **licensed(cast),
         "case_number": case.case_number,
         "card_number": card.number,
         "batch": Batch.objects.earliest("pk").pk,
@@ -539,6 +571,45 @@ def certified(city: Cast) -> dict[str, Any]:
         "seal": seal.pk,
         "seal_use": use.pk,
     }
+
+
+def licensed(cast: Cast) -> dict[str, Any]:
+    """Return the keys of Zhang's license and what hangs on it, and of another organ's license."""
+    license = licenses.issue_to_citizen(cast)
+    licenses.allow(cast, licenses.DOCTOR)
+    by = actor_of(Account.objects.get(login="zhang"), None, timezone.now())
+    told = {"license_id": license.pk, "elements": ["level"], "hours": 72}
+    disclosure = data.disclose(by, **told)
+    consent = data.give_consent(
+        by,
+        kind_names=[license.kind.name],
+        subject="test",
+        subject_id=1,
+        purpose="申请执业注册",
+        until=by.moment + timedelta(days=30),
+    )
+    draft = data.draft_template(cast.lu, kind_id=license.kind_id, elements=license.template.fields)
+    other = replace(cast.lu, organization_id=cast.li.organization_id)
+    theirs = licenses.issue(replace(cast, lu=other), kind_code=_anybodys(cast))
+    return {
+        "license": license.pk,
+        "license_number": license.number,
+        "license_identifier": license.identifier,
+        "license_code": license.code,
+        "disclosure": disclosure.pk,
+        "disclosure_token": disclosure.token,
+        "consent": consent.pk,
+        "template": draft.pk,
+        "license_purpose": SharingPurpose.objects.get().pk,
+        "their_license": theirs.pk,
+        "their_license_number": theirs.number,
+    }
+
+
+def _anybodys(cast: Cast) -> str:
+    """Define a kind that any organ issues."""
+    code = f"{licenses.DEFINED_BY}003"
+    return licenses.define(cast, code=code, name="任何机构颁发的证照", issuer_fields=[])
 
 
 def found_in(by: Actor) -> Finding:
@@ -638,7 +709,7 @@ THINGS = {
     "their seal": Thing(
         ("access:seal_picture",),
         {"seal_id": "their_seal"},
-        frozenset({"ma", "mo", "gao"}),
+        frozenset({"ma", "mo", "gao"}) | ISSUERS,
         ("邻单位公章",),
         DIRECTORY,
     ),
@@ -646,7 +717,7 @@ THINGS = {
     "a use of theirs": Thing(
         ("access:sealed_document",),
         {"use_id": "their_seal_use"},
-        frozenset({"ma", "mo", "gao"}),
+        frozenset({"ma", "mo", "gao"}) | ISSUERS,
         ("邻单位文件",),
     ),
     "a certificate": Thing(("access:certificate",), CERTIFICATE, DIRECTORY | {"li"}),
@@ -670,6 +741,14 @@ THINGS = {
         ("directory:item_version",), {"version_id": "item_draft"}, EDITORS | APPROVERS
     ),
     "a navigation's draft": Thing(("portal:navigation",), NAVIGATION, EDITORS | APPROVERS),
+    "a license": Thing(("data:license", "data:document"), LICENSE, ISSUERS),
+    "one's own license": Thing(("data:my_license", "data:my_document"), LICENSE, CITIZENS),
+    "their license": Thing(
+        ("data:license", "data:document", "data:my_license"),
+        {"license_id": "their_license"},
+        frozenset(),
+        ("their_license_number",),
+    ),
     "a workbook": Thing(("directory:compare_workbook",), {"workbook_id": "workbook"}, DIRECTORY),
     "personal facts": Thing(("portal:erase",), {"entry_id": "personal_entry"}, DIRECTORY),
 }
@@ -677,10 +756,13 @@ THINGS = {
 
 OPEN_TO_ALL = {"public_entry", "issuing", "decision", "decision_number", "published", "version"}
 OPEN_TO_ALL |= {"information_resource", "application_resource", "item", "tree"}
+OPEN_TO_ALL |= {"information_resource", "application_resource"}
+OPEN_TO_ALL |= {"license_identifier", "license_code", "disclosure_token"}
 """Keys of the scene that are public, or bind the whole city alike."""
 
 PARTS = {"approval", "certificate_request", "grant", "holding", "matter", "post", "purpose"}
 PARTS |= {"qualification", "subscription"}
+PARTS |= {"disclosure", "consent", "template", "license_purpose"}
 """Keys of what is seen as a part of another thing, or by those alone who decide on it."""
 
 SEARCHES: dict[str, tuple[str, ...]] = {
@@ -693,6 +775,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "access:accounts": ("ma",),
     "access:seals": ("邻单位公章",),
     "citizencards:list": ("their_card",),
+    "data:list": ("their_license_number", "license_number"),
     "hall:decisions": ("their_case_number",),
 }
 """What is looked for on which page."""
@@ -734,6 +817,10 @@ API = {
     "get cards/purposes": Entry(DEPARTMENTS),
     "post cards/verify": Entry(frozenset(EVERYBODY) - {"visitor"}),
     "post cards/verify/batch": Entry(frozenset(EVERYBODY) - {"visitor"}),
+    "post licenses/verify": Entry(frozenset(EVERYBODY)),
+    "get licenses/shown/{token}": Entry(frozenset(EVERYBODY), {"token": "disclosure_token"}),
+    "get licenses/purposes": Entry(COUNTER),
+    "post licenses/lookup": Entry(frozenset(EVERYBODY) - {"visitor"}),
 }
 """Who may call an operation; where a body is asked for, who is told that it is missing."""
 

@@ -25,6 +25,7 @@ WEIGHTY = {
         "register_application", "register_enterprise", "remove_all_factors", "remove_factor",
         "renew_recovery_codes", "renew_secret", "switch_application",
     },
+    "data": {"revoke_license", "withdraw_license"},
     "directory": {
         "define_role", "delegate_roles", "grant_role", "revoke_grant", "withdraw_delegation",
     },

@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sunhall.business.citizencards.api import router as cards
 from sunhall.business.penalties.api import router as penalties
+from sunhall.centers.data.api import router as licenses
 from sunhall.kernel.decision.facts import FactsRefused
 from sunhall.kernel.errors import ConfirmationNeeded, Forbidden, NotFound, Refusal
 from sunhall.kernel.idempotency import KeyUsedOtherwise
@@ -19,14 +20,15 @@ api = NinjaAPI(
     title="Sunhall 阳光政务大厅",
     version="1",
     urls_namespace="api",
-    description="裁量基准的查询、认定与复核，案件的办理，账本的核对，市民卡的核验，办事指南的查找。"
+    description="裁量基准的查询、认定与复核，案件的办理，账本的核对，市民卡和证照的核验，办事指南的查找。"
     "Search, decide and re-check discretion benchmarks; handle cases; check the ledger; "
-    "verify citizen cards; find services.",
+    "verify citizen cards and licenses; find services.",
 )
 api.add_router("/penalties/", penalties)
 api.add_router("/ledger/", ledger)
 api.add_router("/guides", guides)
 api.add_router("/cards/", cards)
+api.add_router("/licenses/", licenses)
 
 
 @api.exception_handler(Refusal)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sunhall.kernel.apps.KernelConfig",
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
+    "sunhall.centers.data.apps.DataConfig",
     "sunhall.platforms.security.apps.SecurityConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",

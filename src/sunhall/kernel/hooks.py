@@ -153,6 +153,7 @@ apply_addresses: Registry[ItemAddress] = Registry()
 guide_addresses: Registry[ItemAddress] = Registry()
 permission_names: dict[str, Text] = {}
 citizen_permissions: set[str] = set()
+agent_permissions: dict[str, set[str]] = {}
 fact_names: dict[str, Text] = {}
 value_names: dict[str, dict[str, Text]] = {}
 
@@ -176,6 +177,17 @@ def name_permissions(names: Mapping[str, Text]) -> None:
 def let_citizens(*permissions: str) -> None:
     """Let every citizen who has signed on do something with what is theirs."""
     citizen_permissions.update(permissions)
+
+
+def let_agents(scope: str, *permissions: str) -> None:
+    """Let agents whom an enterprise gave a scope do something with what is the enterprise's."""
+    agent_permissions.setdefault(scope, set()).update(permissions)
+
+
+def permissions_of_agent(scopes: Iterable[str]) -> frozenset[str]:
+    """Return what an agent may do by scopes: the scopes, and what apps let them do."""
+    given = frozenset(scopes)
+    return given.union(*(agent_permissions.get(scope, ()) for scope in given))
 
 
 def name_facts(names: Mapping[str, Text]) -> None:

@@ -1,6 +1,11 @@
-"""What penalties listen to: seals of their documents, reorganizations of the directory."""
+"""What penalties listen to: their own decisions, seals of documents, reorganizations."""
 
 from sunhall.business.penalties import actions
+from sunhall.business.penalties.events import (
+    DecisionCorrected,
+    DecisionServed,
+    PenalizedOnTheSpot,
+)
 from sunhall.centers.access.events.certificates import DocumentSealed, SealUseRefused
 from sunhall.directory.events import (
     OrganizationModified,
@@ -11,6 +16,24 @@ from sunhall.directory.permissions import Permission
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.events import subscribe
 from sunhall.kernel.models import StoredFile
+
+
+@subscribe(DecisionServed)
+def tell_conduct(by: Actor, event: DecisionServed) -> None:
+    """Let those who examine and inspect elsewhere know of a decision that takes effect."""
+    actions.tell_conduct(by, event.subject_id)
+
+
+@subscribe(PenalizedOnTheSpot)
+def tell_conduct_on_the_spot(by: Actor, event: PenalizedOnTheSpot) -> None:
+    """Let them know of a penalty on the spot, which takes effect at once."""
+    actions.tell_conduct(by, event.subject_id)
+
+
+@subscribe(DecisionCorrected)
+def take_conduct_back(by: Actor, event: DecisionCorrected) -> None:
+    """End what was told of a decision that stands no longer; the new one is told when served."""
+    actions.take_conduct_back(by, event.subject_id)
 
 
 @subscribe(DocumentSealed)

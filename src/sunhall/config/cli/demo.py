@@ -13,6 +13,7 @@ from sunhall.business.citizencards import demo as citizencards
 from sunhall.business.penalties import demo as penalties
 from sunhall.business.supervision import demo as supervision
 from sunhall.centers.access import demo as access
+from sunhall.centers.data import demo as data
 from sunhall.config.cli.server import only_one_migrates
 from sunhall.config.database import database_in_use
 from sunhall.directory import demo as directory
@@ -34,7 +35,8 @@ def demo() -> None:
     type=click.Choice(SCALES),
     default="small",
     show_default=True,
-    help="qingdao adds synthetic data: 5,866 matters, 1,000,000 cases, 4,000 services.",
+    help="qingdao adds synthetic data: 44 departments, 5,866 matters, 1,000,000 cases, "
+    "4,000 services, 26,891 licenses.",
 )
 def load(scale: str) -> None:
     """Load the demo city into an empty or a demo database."""
@@ -66,12 +68,14 @@ def load_demo(scale: str = "small") -> None:
                 directory.load(tell)
                 access.load(tell)
                 portal.load(tell, now)
+                data.load(tell, now)
                 citizencards.load(tell, now)
                 penalties.load(tell, now, each_day=supervision.Answering().end_day)
             tell(_("签署账本"))
             fold_all(now)
         if scale == "qingdao":
             directory.load_items(tell, now)
+            data.load_licenses(tell, now)
             penalties.load_library(tell, now)
             penalties.load_cases(tell, now)
         bar.update(task, description=_("演示城市已就绪"), completed=1, total=1)

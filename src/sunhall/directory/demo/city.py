@@ -113,6 +113,7 @@ ROLES = {
             "penalties:case:view",
             "penalties:case:handle",
             "access:seal:request",
+            "data:condition:view",
         ),
     ),
     "head": (
@@ -158,7 +159,10 @@ ROLES = {
         "目录管理员",
         (*tuple(Permission), "access:account:maintain", "access:application:maintain"),
     ),
-    "data_protection_officer": ("个人信息保护负责人", (ERASE, "citizencards:purpose:grant")),
+    "data_protection_officer": (
+        "个人信息保护负责人",
+        (ERASE, "citizencards:purpose:grant", "data:purpose:grant"),
+    ),
     "security_auditor": ("安全审计员", ("security:journal:audit", "security:status:view")),
     "certificate_officer": ("证书管理员", ("access:certificate:administer",)),
     "card_officer": (
@@ -171,6 +175,26 @@ ROLES = {
         "卡功能人员",
         ("citizencards:card:verify", "citizencards:function:switch"),
     ),
+    "license_officer": (
+        "证照经办人员",
+        (
+            "data:license:issue",
+            "data:kind:draft",
+            "data:conduct:view",
+            "access:seal:request",
+        ),
+    ),
+    "license_head": (
+        "证照审核人员",
+        (
+            "data:license:issue",
+            "data:license:end",
+            "data:kind:publish",
+            "data:conduct:view",
+            "access:seal:grant",
+        ),
+    ),
+    "license_user": ("证照调用人员", ("data:license:use",)),
 }
 
 CAST = (
@@ -198,11 +222,15 @@ CAST = (
            _("执法证件已经过期：一动手办案就被当场拦下，监督台同时看见"), "37020010003",
            licensed_until=date(2025, 12, 31)),
     Member("jiang", "QD0021", "姜窗口", "QD-RS", "市民卡服务中心窗口", "card_officer",
-           _("在窗口办理市民卡：申领、激活、挂失、补换、注销")),
+           _("在窗口办理市民卡：申领、激活、挂失、补换、注销；按登记的用途调用证照"),
+           more_roles=("license_user",)),
     Member("pan", "QD0022", "潘制卡", "QD-RS", "市民卡服务中心制卡员", "card_producer",
            _("把待制的卡组批送制，逐行核对结果，送达窗口")),
     Member("lu", "QD0023", "陆卫生", "QD-WJ", "基层卫生处科员", "card_department_officer",
-           _("凭登记过的用途核验市民卡，开通和关闭医疗卫生功能")),
+           _("凭登记过的用途核验市民卡，开通和关闭医疗卫生功能；颁发、年检、变更和延续证照"),
+           more_roles=("license_officer",)),
+    Member("kong", "QD0025", "孔处长", "QD-WJ", "行政审批处处长", "license_head",
+           _("复核并发布证照模板，批准用印；暂停、撤销、撤回和注销证照")),
     Member("ji", "QD0031", "纪标准", "QD-XZ", "政务服务标准科科员", "standard_editor",
            _("起草全市的服务事项和办事导航：要素齐全、承诺不超法定"), scope=Scope.CITY),
     Member("ding", "QD0032", "丁审定", "QD-XZ", "政务服务标准科科长", "standard_reviewer",

@@ -124,6 +124,7 @@ from sunhall.business.penalties.actions.sealing import ask_for_seal, keep_sealed
 from sunhall.business.penalties.actions.serving import (
     serve_document,
 )
+from sunhall.business.penalties.actions.telling import take_conduct_back, tell_conduct
 from sunhall.business.penalties.actions.watching import watch_obligations
 
 __all__ = [
@@ -213,8 +214,10 @@ __all__ = [
     "show_new_name",
     "start_remedy",
     "take_back_seal",
+    "take_conduct_back",
     "take_down_expired",
     "take_over_file",
+    "tell_conduct",
     "urge_party",
     "waive_rights",
     "watch_obligations",

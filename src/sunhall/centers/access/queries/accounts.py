@@ -13,7 +13,7 @@ from sunhall.directory.models import PostHolding
 from sunhall.directory.permissions import Permission as DirectoryPermission
 from sunhall.directory.queries import authority_of, post_keys_of, posts_of
 from sunhall.kernel.actor import Actor, Channel
-from sunhall.kernel.hooks import citizen_permissions
+from sunhall.kernel.hooks import citizen_permissions, permissions_of_agent
 from sunhall.kernel.row_security import whole_city
 
 # What everyone may do, signed on or not.
@@ -109,7 +109,8 @@ def _citizen(
         name=citizen.name,
         post_name=_("代理人") if agent else "",
         organization_name=agent.enterprise.name if agent else "",
-        permissions=SIGNED_ON | (frozenset(agent.scopes) if agent else citizen_permissions),
+        permissions=SIGNED_ON
+        | (permissions_of_agent(agent.scopes) if agent else citizen_permissions),
     )
 
 

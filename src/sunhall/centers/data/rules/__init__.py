@@ -1,0 +1,1 @@
+"""What the law decides about licenses: values in, values out."""
