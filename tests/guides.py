@@ -6,6 +6,7 @@ from sunhall.centers.access.models import Account
 from sunhall.centers.access.queries import actor_of
 from sunhall.directory.demo import UNITS, items, set_up
 from sunhall.directory.models import Organization, ServiceItemVersion
+from sunhall.kernel.actor import Actor
 from sunhall.platforms.portal import demo as portal
 from tests.cast import Cast, assemble
 from tests.remembered import remembered
@@ -34,7 +35,7 @@ def _publish(cast: Cast) -> Cast:
     return city
 
 
-def _again(cast: Cast, login: str) -> object:
+def _again(cast: Cast, login: str) -> Actor:
     """Return somebody with the reach they have over the organizations of now."""
     account = Account.objects.get(login=login)
     return actor_of(account, None, cast.system.moment, cast.ji.channel)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.forms import Select
 from django.test import Client
 from tests.cast import Cast
 from tests.guides import in_force, with_guides
 
-from sunhall.centers.access.models import Account
 from sunhall.directory import actions
 from sunhall.directory.models import ServiceItem, ServiceItemVersion
 from sunhall.kernel.actor import Actor
@@ -35,7 +35,7 @@ def draft(city: Cast) -> ServiceItemVersion:
 
 def signed_on(client: Client, login: str) -> Client:
     """Return the browser signed on as one of the cast."""
-    account = Account.objects.get(login=login)
+    account = get_user_model().objects.get(login=login)
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
