@@ -74,7 +74,7 @@ class GuideOut(Schema):
     bases: list[BasisOut]
 
 
-@router.get("", response=GuidePage, summary="查找服务 / Find services")
+@router.get("", response=GuidePage, summary="Find services")
 def list_guides(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Return today's services that a search or a filter leaves."""
     page = items.find_items(
@@ -102,7 +102,7 @@ def list_guides(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     return {"items": rows, "after": page.next}
 
 
-@router.get("/{code}", response=GuideOut, summary="一项服务的全部要素 / One service in full")
+@router.get("/{code}", response=GuideOut, summary="Read one service in full")
 def show_guide(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return every element of a service in force today."""
     guide = items.get_guide(actor_of(request), code)
