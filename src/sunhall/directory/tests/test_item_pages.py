@@ -6,9 +6,8 @@ import pytest
 from django.forms import Select
 from django.test import Client
 from tests.cast import Cast
-from tests.guides import in_force, with_guides
+from tests.guides import in_force, signed_on, with_guides
 
-from sunhall.centers.access.models import Account
 from sunhall.directory import actions
 from sunhall.directory.models import ServiceItem, ServiceItemVersion
 from sunhall.kernel.actor import Actor
@@ -31,13 +30,6 @@ def city(db: None) -> Cast:
 def draft(city: Cast) -> ServiceItemVersion:
     """Return a draft of the article's item."""
     return actions.draft_next_item(city.hu, item_id=in_force("QD-HJ-001").item_id)
-
-
-def signed_on(client: Client, login: str) -> Client:
-    """Return the browser signed on as one of the cast."""
-    account = Account.objects.get(login=login)
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def fields_of(client: Client, draft: ServiceItemVersion) -> dict[str, object]:
