@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.test import Client
+
 from sunhall.centers.access.models import Account
 from sunhall.centers.access.queries import actor_of
 from sunhall.directory.demo import UNITS, items, set_up
@@ -21,6 +23,13 @@ def in_force(code: str) -> ServiceItemVersion:
     """Return the newest public version of an item."""
     found = ServiceItemVersion.objects.public().filter(item__code=code)
     return found.select_related("item__organization").latest("version")
+
+
+def signed_on(client: Client, login: str) -> Client:
+    """Return the browser signed on as one of the cast."""
+    account = Account.objects.get(login=login)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def _publish(cast: Cast) -> Cast:

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.forms import Select
 from django.test import Client
 from tests.cast import Cast
-from tests.guides import in_force, with_guides
+from tests.guides import in_force, signed_on, with_guides
 
 from sunhall.directory import actions
 from sunhall.directory.models import ServiceItem, ServiceItemVersion
@@ -31,13 +30,6 @@ def city(db: None) -> Cast:
 def draft(city: Cast) -> ServiceItemVersion:
     """Return a draft of the article's item."""
     return actions.draft_next_item(city.hu, item_id=in_force("QD-HJ-001").item_id)
-
-
-def signed_on(client: Client, login: str) -> Client:
-    """Return the browser signed on as one of the cast."""
-    account = get_user_model().objects.get(login=login)
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def fields_of(client: Client, draft: ServiceItemVersion) -> dict[str, object]:

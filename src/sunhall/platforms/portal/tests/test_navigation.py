@@ -7,9 +7,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast
-from tests.guides import with_guides
+from tests.guides import signed_on, with_guides
 
-from sunhall.centers.access.models import Account
 from sunhall.directory.demo.items import guides, project
 from sunhall.platforms.portal import actions, errors
 from sunhall.platforms.portal.choices import NavigationFault as Fault
@@ -156,7 +155,7 @@ class TestPublishNavigation:
 
 class TestEditQuestion:
     def test_grows_by_a_row_and_keeps_what_was_typed(self, client: Client, city: Cast):
-        sign_on(client, "ji")
+        signed_on(client, "ji")
         tree_id = NavigationVersion.objects.public().get(tree__code="citizens").tree_id
         draft = actions.draft_next_navigation(city.ji, tree_id=tree_id)
         address = f"/navigations/versions/{draft.pk}/questions/who/"
@@ -168,7 +167,7 @@ class TestEditQuestion:
         assert "我是学生" in page.content.decode()
 
     def test_adds_an_answer_with_a_new_question(self, client: Client, city: Cast):
-        sign_on(client, "ji")
+        signed_on(client, "ji")
         draft = actions.draft_navigation(
             city.ji, code="new", audience="citizens", document=tree(q1={})
         )
@@ -183,12 +182,6 @@ class TestEditQuestion:
         written = read_tree(draft.document)
         assert [one.key for one in written.questions] == ["q1", "q2"]
         assert written.questions[0].answers[0].question == "q2"
-
-
-def sign_on(client: Client, login: str) -> None:
-    """Sign the browser on as one of the cast."""
-    account = Account.objects.get(login=login)
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
 
 
 def rows(count: int) -> dict[str, str]:
