@@ -57,8 +57,6 @@ def load_licenses(tell: Callable[..., None], now: datetime, total: int = LICENSE
         done = 0
         while batch := list(islice(licenses, BATCH)):
             Holder.objects.bulk_create([one.holder for one in batch])
-            for one in batch:
-                one.holder_id = one.holder.pk
             License.objects.bulk_create(batch)
             LicenseVersion.objects.bulk_create(_version(one, now) for one in batch)
             done += len(batch)
