@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sunhall.directory.apps.DirectoryConfig",
     "sunhall.centers.access.apps.AccessConfig",
     "sunhall.platforms.security.apps.SecurityConfig",
+    "sunhall.platforms.workflow.apps.WorkflowConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",
