@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("sunhall.centers.access.urls")),
     path("", include(oidc)),
     path("security/", include("sunhall.platforms.security.urls")),
+    path("flows/", include("sunhall.platforms.workflow.urls")),
     path("scim/v2/", include(SCIM)),
     path("", include(CHANGES)),
     path("directory/", include("sunhall.directory.urls")),

@@ -1,10 +1,25 @@
 """What the workflow platform lends to the shell."""
 
+from django.utils.translation import gettext_lazy as _
+
 from sunhall.kernel import hooks
 from sunhall.kernel.classification import classify
-from sunhall.platforms.workflow.permissions import NAMES
+from sunhall.kernel.hooks import Area, MenuEntry
+from sunhall.platforms.workflow.permissions import NAMES, Permission
 
 hooks.name_permissions({str(code): name for code, name in NAMES.items()})
+
+hooks.menu.register(
+    MenuEntry(
+        area=Area.WORKBENCH,
+        label=_("流程"),
+        url_name="workflow:flows",
+        permission=Permission.FLOW_DRAW,
+        icon="list",
+        order=450,
+        group=_("流程"),
+    )
+)
 
 classify("workflow.Definition", public="key name xml hash calls")
 classify("workflow.Draft", internal="key name xml")

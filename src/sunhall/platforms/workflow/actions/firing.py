@@ -1,6 +1,7 @@
 """Let the timers that are due go off."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -72,7 +73,7 @@ def _fire(by: Actor, case: Case, key: int, node: str) -> Event | None:
     token = case.state.tokens.get(key)
     if token is None:
         return None
-    facts = {
+    facts: dict[str, Any] = {
         "subject_id": case.id,
         "of_kind": case.subject_kind,
         "of_id": case.subject_id,

@@ -7,8 +7,10 @@ from functools import lru_cache
 from sunhall.kernel.actor import Actor
 from sunhall.kernel.errors import NotFound
 from sunhall.platforms.workflow.models import Definition, Draft
-from sunhall.platforms.workflow.rules.compiling import Called, must_compile
+from sunhall.platforms.workflow.rules.compiling import Called, compile_flow, must_compile
+from sunhall.platforms.workflow.rules.findings import Unsound
 from sunhall.platforms.workflow.rules.graph import Graph
+from sunhall.platforms.workflow.rules.reading import Drawn
 
 READY = 512
 """How many versions are kept ready to run; one takes some 50 KB."""
@@ -99,3 +101,21 @@ def get_draft(by: Actor, draft_id: int) -> Draft:
     """
     found = Draft.objects.within(by).select_related("organization", "drawn_by")
     return found.filter(pk=draft_id).only_one(draft_id)
+
+
+def check_file(data: bytes) -> Drawn:
+    """Return the flow of a file, with every finding, by the flows in use now.
+
+    Nothing is kept. A file that cannot be read at all has one finding.
+    """
+
+    def called(key: str) -> Graph | None:
+        try:
+            return latest_flow(key).graph
+        except NotFound:
+            return None
+
+    try:
+        return compile_flow(data, called)
+    except Unsound as unsound:
+        return Drawn(Graph("", "", {}, {}), (unsound.finding,))

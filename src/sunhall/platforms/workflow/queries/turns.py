@@ -24,10 +24,9 @@ def principals_of(by: Actor) -> set[int]:
 def name_of(person_id: int, organization_id: int = 0) -> str:
     """Return what a person, or an organization, is called."""
     if organization_id:
-        names = Organization.objects.filter(pk=organization_id).values_list("short_name", flat=True)
-    else:
-        names = Person.objects.filter(pk=person_id).values_list("name", flat=True)
-    return names.first() or ""
+        units = Organization.objects.filter(pk=organization_id)
+        return units.values_list("short_name", flat=True).first() or ""
+    return Person.objects.filter(pk=person_id).values_list("name", flat=True).first() or ""
 
 
 def list_tasks(

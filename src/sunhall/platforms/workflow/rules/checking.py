@@ -58,11 +58,13 @@ def _check_scopes(graph: Graph) -> Iterator[Finding]:
         inside = [one for one in graph.nodes.values() if one.scope == scope]
         starts = [one for one in inside if one.kind is Kind.START]
         holder = graph.nodes.get(scope)
-        place = {"element": scope, "label": holder.name if holder else ""}
+        label = holder.name if holder else ""
         if len(starts) != 1:
-            yield Finding(code="starts", template="应当恰好有一个开始事件。", **place)
+            yield Finding(
+                code="starts", template="应当恰好有一个开始事件。", element=scope, label=label
+            )
         if not any(one.kind in ENDS for one in inside):
-            yield Finding(code="no_end", template="没有结束事件。", **place)
+            yield Finding(code="no_end", template="没有结束事件。", element=scope, label=label)
         if len(starts) == 1:
             yield from _check_reach(graph, starts[0], inside)
 

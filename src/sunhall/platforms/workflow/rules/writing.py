@@ -47,22 +47,23 @@ def write_flow(graph: Graph) -> bytes:
     _write_scope(process, graph, "", names)
     _draw(root, graph, lay_out(graph))
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _declare(root: Element, graph: Graph) -> dict[tuple[Trigger, str], str]:
     """Declare what the events are about; return the ids."""
-    told = {
+    named = {
         (one.event.trigger, one.event.name)
         for one in graph.nodes.values()
         if one.event.trigger in NAMED and one.event.name
     }
     ids = {}
-    for number, (trigger, name) in enumerate(sorted(told), 1):
+    for number, (trigger, name) in enumerate(sorted(named), 1):
         ids[trigger, name] = f"{NAMED[trigger]}_{number}"
-        more = {"errorCode": name} if trigger is Trigger.ERROR else {}
-        tag = f"{{{MODEL}}}{NAMED[trigger]}"
-        SubElement(root, tag, id=ids[trigger, name], name=name, **more)
+        told = SubElement(root, f"{{{MODEL}}}{NAMED[trigger]}", id=ids[trigger, name], name=name)
+        if trigger is Trigger.ERROR:
+            told.set("errorCode", name)
     return ids
 
 
