@@ -22,6 +22,7 @@ BENCHES = (
     "ledger",
     "supervision",
     "acts",
+    "flows",
     "hall",
     "guides",
     "cases",

@@ -50,6 +50,8 @@ from sunhall.kernel.row_security import Scope
 from sunhall.kernel.sheets import write_workbook
 from sunhall.kernel.views import PROVED_KEY
 from sunhall.platforms.portal import actions as portal
+from sunhall.platforms.workflow.tests.drawings import drawn, node
+from sunhall.platforms.workflow.tests.flows import deployed
 from tests.authority import a_certificate, folder, hold, now
 from tests.cast import Cast, assemble
 from tests.disclosure import Link, links_of, words_of
@@ -125,6 +127,10 @@ LICENSE = {"license_id": "license"}
 KIND = {"code": licenses.DOCTOR}
 
 ENTRIES: dict[str, Entry] = {
+    "workflow:flows": Entry(frozenset({"li", "wang"})),
+    "workflow:check": Entry(frozenset({"li", "wang"}), methods=("get", "post")),
+    "workflow:flow": Entry(frozenset({"li", "wang"}), {"key": "review", "version": 1}),
+    "workflow:file": Entry(frozenset({"li", "wang"}), {"key": "review", "version": 1}),
     "security:status": Entry(AUDITORS),
     "security:journal": Entry(AUDITORS, methods=("get", "post")),
     "security:unusual": Entry(AUDITORS),
@@ -470,6 +476,7 @@ def scene(cast: Cast, authority_home: None) -> dict[str, Any]:
     subscription = access.subscribe_to_directory(
         cast.chen, application_id=application.pk, topics=["roles"], issuer="https://city.example"
     )
+    deployed(cast.system, drawn("start>a; a>end", node("a"), key="review"))
     case = a_served_case(cast)
     decision = decision_of(case)
     actions.publish_decision(cast.wang, decision_id=decision.pk)

@@ -84,6 +84,7 @@ OPEN = {
     "supervision_rule": "the rules, which bind everybody",
     "supervision_rulesetrevision": "a counter",
     "supervision_ruleversion": "the rules, which bind everybody",
+    "workflow_definition": "public: this is how work is done",
     "usersessions_usersession": "sessions of accounts, read before anybody is known",
 }
 """The tables that are not protected, and why; a new table is protected or named here."""

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sunhall.centers.access.apps.AccessConfig",
     "sunhall.centers.data.apps.DataConfig",
     "sunhall.platforms.security.apps.SecurityConfig",
+    "sunhall.platforms.workflow.apps.WorkflowConfig",
     "sunhall.platforms.portal.apps.PortalConfig",
     "sunhall.business.penalties.apps.PenaltiesConfig",
     "sunhall.business.supervision.apps.SupervisionConfig",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include(oidc)),
     path("security/", include("sunhall.platforms.security.urls")),
     path("", include("sunhall.centers.data.urls")),
+    path("flows/", include("sunhall.platforms.workflow.urls")),
     path("scim/v2/", include(SCIM)),
     path("", include(CHANGES)),
     path("directory/", include("sunhall.directory.urls")),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
 
@@ -124,6 +124,52 @@ class ItemAddress(Protocol):
         ...
 
 
+class FunctionFailed(Exception):
+    """A function that a flow calls could not do its work; `code` is the error the flow catches."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowFunction:
+    """What an app lets the service tasks of flows call, by its name.
+
+    `call` takes who acts, the kind and the key of the thing the flow is run for, and the facts of
+    the flow; it returns facts, or raises FunctionFailed.
+    """
+
+    name: str
+    label: Text
+    call: Callable[[Actor, str, int, Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowDecision:
+    """A decision table that an app lets the business-rule tasks of flows ask, by its name.
+
+    `table` returns what `kernel.decision` has compiled.
+    """
+
+    name: str
+    label: Text
+    table: Callable[[Actor], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowSubject:
+    """A kind of thing that flows are run for: what it is called, and the page of each.
+
+    `titles` returns what people call the things of the given keys.
+    """
+
+    kind: str
+    label: Text
+    url_name: str = ""
+    titles: Callable[[Actor, Sequence[int]], Mapping[int, str]] | None = None
+
+
 T = TypeVar("T")
 
 
@@ -139,6 +185,17 @@ class Registry(Generic[T]):
             self.entries.append(entry)
         return entry
 
+    def named(self, name: str) -> T | None:
+        """Return the entry of a name, or of a kind."""
+        return next(
+            (
+                one
+                for one in self.entries
+                if name in (getattr(one, "name", None), getattr(one, "kind", None))
+            ),
+            None,
+        )
+
     def __iter__(self) -> Iterator[T]:
         """Yield the entries by their order."""
         return iter(sorted(self.entries, key=lambda entry: getattr(entry, "order", 100)))
@@ -151,6 +208,9 @@ subject_notes: Registry[SubjectNotes] = Registry()
 open_cases: Registry[OpenCases] = Registry()
 apply_addresses: Registry[ItemAddress] = Registry()
 guide_addresses: Registry[ItemAddress] = Registry()
+flow_functions: Registry[FlowFunction] = Registry()
+flow_decisions: Registry[FlowDecision] = Registry()
+flow_subjects: Registry[FlowSubject] = Registry()
 permission_names: dict[str, Text] = {}
 citizen_permissions: set[str] = set()
 agent_permissions: dict[str, set[str]] = {}

@@ -93,13 +93,20 @@ ALIASES = {
 ROLES = {
     "legal_officer": (
         "法制人员",
-        ("penalties:benchmark:view", "penalties:benchmark:draft", "access:seal:request"),
+        (
+            "penalties:benchmark:view",
+            "penalties:benchmark:draft",
+            "access:seal:request",
+            "workflow:flow:draw",
+        ),
     ),
     "reviewer": (
         "法制审核人员",
         (
             "penalties:benchmark:view",
             "penalties:benchmark:publish",
+            "workflow:flow:draw",
+            "workflow:flow:deploy",
             "penalties:case:view",
             "penalties:case:review",
             "penalties:case:publish",
