@@ -79,6 +79,7 @@ DATA = (
     "config/settings.py:SUNHALL_CITY",
     "directory/demo/bulk.py",
     "directory/demo/city.py",
+    "directory/demo/roles.py",
     "directory/demo/items.py",
     "directory/demo/resources.py",
     "directory/forms/items.py:SEPARATOR",
