@@ -22,7 +22,6 @@ BENCHES = (
     "ledger",
     "supervision",
     "acts",
-    "flows",
     "hall",
     "guides",
     "cases",
